@@ -1,0 +1,84 @@
+"""Identifiers at rest: AES-GCM ciphertext to show them, a keyed blind index to find them.
+
+About 10**12 national IDs exist, so a plain or salted hash is found by trying all of them; the index
+is an HMAC under a key that is not in the database. Keys have versions; the highest one writes.
+"""
+
+import hmac
+import os
+from collections.abc import Mapping
+from functools import cache
+from uuid import UUID
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from django.conf import settings
+
+from apps.core.identifiers import PersonId
+
+NONCE_BYTES = 12
+
+
+class Undecipherable(Exception):
+    """The ciphertext does not belong to this row, or its key is gone."""
+
+
+@cache
+def _ciphers(setting: str) -> dict[int, AESGCM]:
+    kept: Mapping[int, bytes] = getattr(settings, setting)
+    return {version: AESGCM(key) for version, key in kept.items()}
+
+
+def _seal(setting: str, plain: bytes, bound_to: bytes) -> bytes:
+    ciphers = _ciphers(setting)
+    version = max(ciphers)
+    nonce = os.urandom(NONCE_BYTES)
+    return bytes([version]) + nonce + ciphers[version].encrypt(nonce, plain, bound_to)
+
+
+def _open(setting: str, sealed: bytes, bound_to: bytes) -> bytes:
+    cipher = _ciphers(setting).get(sealed[0]) if sealed else None
+    if cipher is None:
+        raise Undecipherable("unknown key version")
+    nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
+    try:
+        return cipher.decrypt(nonce, body, bound_to)
+    except InvalidTag as error:
+        raise Undecipherable("the row does not match") from error
+
+
+def encrypt_id(person: PersonId, *, table: str, row: UUID) -> bytes:
+    """Ciphertext of `kind:country:canonical`, bound to the table and row that hold it."""
+    text = f"{person.kind}:{person.country}:{person.canonical}"
+    return _seal("FIELD_KEYS", text.encode(), table.encode() + row.bytes)
+
+
+def decrypt_id(sealed: bytes, *, table: str, row: UUID) -> PersonId:
+    kind, country, canonical = (
+        _open("FIELD_KEYS", bytes(sealed), table.encode() + row.bytes).decode().split(":")
+    )
+    return PersonId(kind=kind, country=country, canonical=canonical)  # type: ignore[arg-type]
+
+
+def current_index_version() -> int:
+    return max(settings.INDEX_KEYS)
+
+
+def blind_index(person: PersonId, version: int | None = None) -> bytes:
+    """32 bytes, equal for equal identifiers across the network (one key for all institutions)."""
+    key = settings.INDEX_KEYS[version or current_index_version()]
+    text = f"{person.kind}:{person.country}:{person.canonical}"
+    return hmac.digest(key, text.encode(), "sha256")
+
+
+def blind_indexes(person: PersonId) -> list[bytes]:
+    """One for every key version that rows may still carry."""
+    return [blind_index(person, version) for version in settings.INDEX_KEYS]
+
+
+def seal_file(content: bytes, *, name: str) -> bytes:
+    return _seal("FILE_KEYS", content, name.encode())
+
+
+def open_file(sealed: bytes, *, name: str) -> bytes:
+    return _open("FILE_KEYS", sealed, name.encode())

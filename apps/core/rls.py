@@ -1,0 +1,162 @@
+"""Row security: the second wall behind the scope of managers.
+
+A table declares one writer column and any number of reader columns, all holding institution ids.
+Without a setting in the transaction nothing is visible and nothing can be written. A setting made
+with `set_config(…, true)` reads '' afterwards, not NULL, hence NULLIF.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.operations.base import Operation, OperationCategory
+from django.db.migrations.state import ProjectState
+
+INSTITUTION = "(SELECT NULLIF(current_setting('app.institution', true), '')::bigint)"
+ACCOUNT = "(SELECT NULLIF(current_setting('app.account', true), '')::bigint)"
+SYSTEM = "(SELECT current_setting('app.system', true) = 'on')"
+LOOKUP_ROLE = "lookup"
+
+
+def application_role() -> str:
+    return str(settings.DATABASES["default"]["USER"])
+
+
+class Protect(Operation):
+    """Forced row security on `table`.
+
+    writer: the column of the institution that may insert, change and delete (none: only `system`)
+    readers: further columns whose institution may read
+    person: a column with a user's id; that user may read the row
+    system: work of the portal itself (scope opened by `system_scope`) may read and write
+    append_only: the application's role may neither update nor delete
+    lookup: the functions of role `lookup` may read every row (search across tenants)
+    """
+
+    reversible = True
+    category = OperationCategory.SQL
+
+    def __init__(
+        self,
+        table: str,
+        *,
+        writer: str = "",
+        readers: Sequence[str] = (),
+        person: str = "",
+        system: bool = False,
+        append_only: bool = False,
+        lookup: bool = False,
+    ) -> None:
+        self.table = table
+        self.writer = writer
+        self.readers = tuple(readers)
+        self.person = person
+        self.system = system
+        self.append_only = append_only
+        self.lookup = lookup
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """The tables stay as they are; only their policies change."""
+
+    def statements(self) -> list[str]:
+        portal = [SYSTEM] if self.system else []
+        writer = [f"{self.writer} = {INSTITUTION}"] if self.writer else []
+        readers = [f"{column} = {INSTITUTION}" for column in self.readers]
+        person = [f"{self.person} = {ACCOUNT}"] if self.person else []
+        may_write = " OR ".join(portal + writer)
+        may_read = " OR ".join(portal + writer + readers + person)
+        table = self.table
+        made = [
+            f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
+            f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY",
+            f"CREATE POLICY {table}_read ON {table} FOR SELECT USING ({may_read})",
+            f"CREATE POLICY {table}_insert ON {table} FOR INSERT WITH CHECK ({may_write})",
+        ]
+        if self.append_only:
+            made.append(f'REVOKE UPDATE, DELETE ON {table} FROM "{application_role()}"')
+        else:
+            made += [
+                f"CREATE POLICY {table}_update ON {table} FOR UPDATE"
+                f" USING ({may_write}) WITH CHECK ({may_write})",
+                f"CREATE POLICY {table}_delete ON {table} FOR DELETE USING ({may_write})",
+            ]
+        if self.lookup:
+            made += [
+                f"CREATE POLICY {table}_lookup ON {table} FOR SELECT TO {LOOKUP_ROLE} USING (true)",
+                f"GRANT SELECT ON {table} TO {LOOKUP_ROLE}",
+            ]
+        return made
+
+    def database_forwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for statement in self.statements():
+            schema_editor.execute(statement.replace("%", "%%"), ())
+
+    def database_backwards(
+        self,
+        app_label: str,
+        schema_editor: BaseDatabaseSchemaEditor,
+        from_state: ProjectState,
+        to_state: ProjectState,
+    ) -> None:
+        for policy in ("read", "insert", "update", "delete", "lookup"):
+            schema_editor.execute(f"DROP POLICY IF EXISTS {self.table}_{policy} ON {self.table}")
+        schema_editor.execute(f"ALTER TABLE {self.table} NO FORCE ROW LEVEL SECURITY")
+        schema_editor.execute(f"ALTER TABLE {self.table} DISABLE ROW LEVEL SECURITY")
+
+    def describe(self) -> str:
+        return f"Row security on {self.table}"
+
+
+class AppendOnly(Protect):
+    """No tenant column, but the application's role may only add rows."""
+
+    def __init__(self, table: str) -> None:
+        super().__init__(table, writer="", append_only=True)
+
+    def statements(self) -> list[str]:
+        return [f'REVOKE UPDATE, DELETE ON {self.table} FROM "{application_role()}"']
+
+
+class LookupFunction(Operation):
+    """A SECURITY DEFINER function owned by `lookup`: the only way to search across tenants.
+
+    `signature` is what DROP FUNCTION needs, e.g. `graduates_match(bytea[])`; `sql` the CREATE.
+    """
+
+    reversible = True
+    category = OperationCategory.SQL
+
+    def __init__(self, signature: str, sql: str) -> None:
+        self.signature = signature
+        self.sql = sql
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Functions are not part of Django's state."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        for statement in (
+            self.sql,
+            f"REVOKE ALL ON FUNCTION {self.signature} FROM PUBLIC",
+            f'GRANT EXECUTE ON FUNCTION {self.signature} TO "{application_role()}"',
+            f"GRANT CREATE ON SCHEMA public TO {LOOKUP_ROLE}",
+            f"ALTER FUNCTION {self.signature} OWNER TO {LOOKUP_ROLE}",
+            f"REVOKE CREATE ON SCHEMA public FROM {LOOKUP_ROLE}",
+        ):
+            schema_editor.execute(statement.replace("%", "%%"), ())
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {self.signature}")
+
+    def describe(self) -> str:
+        return f"Lookup function {self.signature}"

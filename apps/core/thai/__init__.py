@@ -1,0 +1,1 @@
+"""Thai text, numerals, dates, names and order: pure functions, no Django."""

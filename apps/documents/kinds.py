@@ -1,0 +1,17 @@
+"""Kinds of paper, and whose letter-head they carry."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+GRADUATE_VERIFICATION = "graduate_verification"
+
+LABELS: dict[str, str | Promise] = {
+    GRADUATE_VERIFICATION: _("Result of an M.6 verification"),
+}
+
+NETWORK_KINDS = frozenset({GRADUATE_VERIFICATION})
+"""Made by the portal from certified data, in the network's name, for whoever asked."""
+
+
+def kind_label(kind: str) -> str:
+    return str(LABELS.get(kind, kind))

@@ -1,0 +1,54 @@
+"""The end of a paper: replaced by a newer one, or revoked; it stays readable, with the reason."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.errors import ForbiddenError, InvalidError, WrongStateError
+from apps.documents.models import Paper, Status
+from apps.documents.policies import can_revoke, can_supersede
+from apps.documents.services.writing import locked, tell, writing_for
+from apps.documents.states import after
+from apps.institutions.actor import Actor
+
+
+@transaction.atomic
+def supersede_paper(*, actor: Actor, paper: Paper, replacement: Paper, reason: str) -> Paper:
+    """`replacement` must be active, of the same kind, issuer and holder. `reason` is made public.
+
+    Raises ForbiddenError, InvalidError without a reason, WrongStateError.
+    """
+    if not can_supersede(actor, paper=paper, replacement=replacement):
+        raise ForbiddenError
+    with writing_for(actor, paper.issuer_id):
+        if locked(replacement).status != Status.ACTIVE:
+            raise WrongStateError
+        ended = _end(paper, "supersede", reason, replaced_by=replacement)
+    tell(actor, ended, "superseded")
+    return ended
+
+
+@transaction.atomic
+def revoke_paper(*, actor: Actor, paper: Paper, reason: str) -> Paper:
+    """By an approver of the issuer. `reason` is made public: it must not name a person.
+
+    Raises ForbiddenError, InvalidError without a reason, WrongStateError.
+    """
+    if not can_revoke(actor, paper=paper):
+        raise ForbiddenError
+    with writing_for(actor, paper.issuer_id):
+        ended = _end(paper, "revoke", reason, replaced_by=None)
+    tell(actor, ended, "revoked")
+    return ended
+
+
+def _end(paper: Paper, action: str, reason: str, *, replaced_by: Paper | None) -> Paper:
+    if not reason.strip():
+        raise InvalidError(_("Say why: the reason is shown to everyone who checks the paper."))
+    current = locked(paper)
+    current.status = after(current.status, action)
+    current.replaced_by = replaced_by
+    current.reason = reason.strip()
+    current.ended_at = timezone.now()
+    current.save(update_fields=["status", "replaced_by", "reason", "ended_at"])
+    return current

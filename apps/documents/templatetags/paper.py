@@ -1,0 +1,76 @@
+"""What the templates of papers need: text that may not be torn, and Thai figures and dates."""
+
+import datetime as dt
+import unicodedata
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
+from apps.core.thai.dates import buddhist_year, thai_date
+from apps.core.thai.numerals import to_thai
+from apps.documents.codes import grouped
+from apps.documents.qr import qr_svg
+
+FULL_SIZE_LETTERS = 27  # what fits the name column of a table; beyond, it is set smaller there
+UNBROKEN_LETTERS = 36  # beyond all custom: broken, for it would otherwise run off the paper
+
+register = template.Library()
+register.filter("grouped", grouped)
+
+
+@register.filter
+def nowrap(value: object) -> SafeString:
+    """Text that is never broken across lines: degree names, dates, numbers of letters."""
+    return format_html('<span class="whole">{}</span>', value)
+
+
+@register.filter
+def name(value: object) -> SafeString:
+    """A person's name: moved to the next line as one; broken between its words, never within one,
+    where even a whole line is too short for it.
+    """
+    words = str(value).split()
+    parts = format_html_join(
+        " ",
+        '<span class="{}">{}</span>',
+        ((_keeping(word), word) for word in words),
+    )
+    return format_html('<span class="name">{}</span>', parts)
+
+
+def _keeping(word: str) -> str:
+    """The class of letter.css for a word of so many letters; marks above and below take no room."""
+    letters = sum(unicodedata.category(letter) != "Mn" for letter in word)
+    if letters > UNBROKEN_LETTERS:
+        return "word"
+    return "long" if letters > FULL_SIZE_LETTERS else "whole"
+
+
+@register.filter
+def thai(value: object) -> str:
+    """Arabic figures to Thai ones. Not for IDs, codes and PINs: those are typed into a machine."""
+    return to_thai(str(value))
+
+
+@register.filter
+def letter_date(value: dt.date) -> SafeString:
+    """๕ มีนาคม ๒๕๖๘, as in the date of an official letter."""
+    return nowrap(thai_date(value, thai_digits=True))
+
+
+@register.filter
+def short_date(value: dt.date) -> SafeString:
+    """๕ มี.ค. ๒๕๖๘, for a table."""
+    return nowrap(thai_date(value, "short", thai_digits=True))
+
+
+@register.filter
+def buddhist(year: int) -> int:
+    """The Buddhist year of a stored (Christian) one."""
+    return buddhist_year(year)
+
+
+@register.simple_tag
+def qr(content: str, title: str) -> SafeString:
+    return qr_svg(content, title=title)

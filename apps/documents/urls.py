@@ -1,0 +1,8 @@
+from django.urls import path
+
+from apps.documents import views
+
+urlpatterns = [
+    path("", views.enter_code, name="verify"),
+    path("<str:code>", views.check_paper, name="verify_paper"),
+]

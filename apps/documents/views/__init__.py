@@ -1,0 +1,3 @@
+from apps.documents.views.verify import check_paper, enter_code
+
+__all__ = ["check_paper", "enter_code"]

@@ -1,0 +1,1 @@
+"""Invented persons, rosters and files of the demonstration. Pure: no database, no Django."""

@@ -1,0 +1,76 @@
+"""What a university asked about applicants, and what it was told."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from apps.core.models import BaseModel
+from apps.institutions.models import Institution
+from apps.institutions.scope import TenantManager
+from apps.jobs.models import Job
+
+
+class Purpose(models.TextChoices):
+    ADMISSION = "admission", _("admission of an applicant")
+    ENROLMENT = "enrolment", _("enrolment of a new student")
+    AUDIT = "audit", _("check of earlier admissions")
+
+
+class Verification(BaseModel):
+    """One question about 1 to 1,000 applicants: who asks, why, in which case."""
+
+    tenant_fields: ClassVar = ("asker",)
+
+    asker = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    officer = models.CharField(max_length=200)
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    case = models.CharField(max_length=100)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    client_id = models.BigIntegerField(null=True)
+    persons = models.PositiveIntegerField(default=0)
+    outcomes = models.JSONField(default=dict, help_text="outcome → number of persons")
+    letter_job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
+    letter = models.UUIDField(null=True, help_text="the paper that tells the result")
+
+    objects: ClassVar[TenantManager["Verification"]] = TenantManager()
+
+    class Meta:
+        indexes = [models.Index(fields=["asker", "-id"], name="verification_list")]
+
+
+class VerificationItem(BaseModel):
+    """One applicant as claimed and the outcome. Personal data: identifier (ciphertext), names.
+
+    The compared fields are kept as agreeing or differing; the register's values are not copied.
+    """
+
+    tenant_fields: ClassVar = ("asker",)
+
+    verification = models.ForeignKey(Verification, on_delete=models.PROTECT, related_name="items")
+    asker = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    ordinal = models.PositiveIntegerField()
+    reference = models.CharField(max_length=100, blank=True)
+    id_cipher = models.BinaryField(null=True)
+    id_masked = models.CharField(max_length=30, blank=True)
+    name = models.CharField(max_length=500)
+    claimed = models.JSONField(default=dict, help_text="the other fields as claimed")
+    school = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, null=True, related_name="+"
+    )
+    academic_year = models.PositiveSmallIntegerField(null=True)
+    outcome = models.CharField(max_length=20)
+    agreeing = models.JSONField(default=list)
+    differing = models.JSONField(default=list)
+    explanation = models.JSONField(default=list)
+    as_of = models.DateTimeField(null=True)
+
+    objects: ClassVar[TenantManager["VerificationItem"]] = TenantManager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["verification", "ordinal"], name="item_ordinal")
+        ]

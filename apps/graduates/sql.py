@@ -1,0 +1,69 @@
+"""Set operations of the roster in the database, each with the reason for its form."""
+
+from django.db import connection
+
+from apps.graduates.models import Roster
+
+STAGE = """
+    CREATE TEMPORARY TABLE graduates_staging (
+        uuid uuid, row integer, kept boolean, id_cipher bytea, id_index bytea,
+        id_index_version smallint, student_code text, title text, first_name text,
+        last_name text, name_as_written text, name_key text, gender text, born_on date,
+        born_year smallint, gpax numeric(3, 2), credits_attempted numeric(5, 1),
+        credits_earned numeric(5, 1), decision text, approved_on date, por1_set text,
+        por1_number text
+    ) ON COMMIT DROP;
+    CREATE TEMPORARY TABLE graduates_staged_finding (
+        uuid uuid, row integer, "column" text, cls text, rule text, value text, params jsonb,
+        needs_confirmation boolean
+    ) ON COMMIT DROP
+"""
+COLUMNS = (
+    "uuid, row, kept, id_cipher, id_index, id_index_version, student_code, title, first_name,"
+    " last_name, name_as_written, name_key, gender, born_on, born_year, gpax, credits_attempted,"
+    " credits_earned, decision, approved_on, por1_set, por1_number"
+)
+FINDING_COLUMNS = 'uuid, row, "column", cls, rule, value, params, needs_confirmation'
+INSERT_ENTRIES = f"""
+    INSERT INTO graduates_entry (roster_id, school_id, {COLUMNS})
+    SELECT %s, %s, {COLUMNS} FROM graduates_staging
+"""
+INSERT_FINDINGS = f"""
+    INSERT INTO graduates_finding
+        (roster_id, school_id, {FINDING_COLUMNS}, reason, created_at)
+    SELECT %s, %s, {FINDING_COLUMNS}, '', now() FROM graduates_staged_finding
+"""
+CONTENT_HASH = """
+    SELECT sha256(coalesce(string_agg(convert_to(concat_ws('|', row, kept, encode(id_index, 'hex'),
+             student_code, title, first_name, last_name, gender, born_on, born_year, gpax,
+             credits_attempted, credits_earned, decision, approved_on, por1_set, por1_number,
+             E'\\n'), 'UTF8'), ''::bytea ORDER BY row), ''::bytea))
+      FROM graduates_entry WHERE roster_id = %s
+"""
+
+
+def stage() -> None:
+    """COPY is refused on tables with row security, so rows are first copied into temporary ones,
+    which only this transaction sees and which end with it."""
+    with connection.cursor() as cursor:
+        cursor.execute(STAGE)
+
+
+def insert_staged(roster: Roster) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(INSERT_ENTRIES, [roster.pk, roster.school_id])
+        cursor.execute(INSERT_FINDINGS, [roster.pk, roster.school_id])
+
+
+def content_hash(roster: Roster) -> bytes:
+    """SHA-256 over the entries in order; contains blind indexes, never identifiers."""
+    with connection.cursor() as cursor:
+        cursor.execute(CONTENT_HASH, [roster.pk])
+        return bytes(cursor.fetchone()[0])
+
+
+def rows_in_other_schools(roster: Roster) -> list[int]:
+    """Rows whose person stands in another school's roster in force of the same year and kind."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT row FROM graduates_in_other_schools(%s)", [roster.pk])
+        return [row for (row,) in cursor.fetchall()]

@@ -1,0 +1,1 @@
+"""Settings of the partner API and its OAuth 2 server."""

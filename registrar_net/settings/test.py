@@ -1,0 +1,30 @@
+"""Tests: like the demo, with fast password hashing and folders of their own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+from registrar_net.settings.environment import load_private_files
+
+load_private_files()
+
+from registrar_net.settings.base import *  # noqa: E402,F403
+from registrar_net.settings.base import CACHES  # noqa: E402
+
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
+DEMO = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+
+worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+CACHES["default"]["KEY_PREFIX"] = f"test-{worker}"
+CELERY_TASK_DEFAULT_QUEUE = f"test-{worker}"
+
+scratch = Path(os.environ.get("TEST_SCRATCH") or tempfile.mkdtemp(prefix="registrar-net-test-"))
+UPLOADS_ROOT = scratch / "uploads"
+PAPERS_ROOT = scratch / "papers"
+CHECKPOINTS_ROOT = scratch / "checkpoints"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
