@@ -17,7 +17,7 @@ FONTS = PROJECT / "static" / "vendor" / "fonts"
 ALLOWED = {".css": (TEMPLATES / "documents",), ".woff2": (FONTS,), ".ttf": (FONTS,)}
 
 
-class RefusedError(FatalURLFetchingError):
+class RefusedError(FatalURLFetchingError):  # type: ignore[misc]
     """Not caught by the layout engine (it is no `Exception`): rendering.py turns it round."""
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 Outcome = Literal[
     "confirmed",
@@ -106,7 +106,7 @@ def graduate_verification_context(
     if not rows:
         raise ValueError("a letter of verification needs at least one applicant")
     counts = [
-        (outcome, sum(row.outcome == outcome for row in rows)) for outcome in Outcome.__args__
+        (outcome, sum(row.outcome == outcome for row in rows)) for outcome in get_args(Outcome)
     ]
     return {
         "letter": letter,

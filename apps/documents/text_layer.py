@@ -18,7 +18,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 THAI_GLYPH = re.compile(r"uni((?:0E[0-9A-F]{2})+)(?:\.|$)")
 SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")

@@ -65,5 +65,5 @@ def content_hash(roster: Roster) -> bytes:
 def rows_in_other_schools(roster: Roster) -> list[int]:
     """Rows whose person stands in another school's roster in force of the same year and kind."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT row FROM graduates_in_other_schools(%s)", [roster.pk])
+        cursor.execute("SELECT row_number FROM graduates_in_other_schools(%s)", [roster.pk])
         return [row for (row,) in cursor.fetchall()]

@@ -89,7 +89,8 @@ def _send_workbook(data: bytes, file_format: str, out: BinaryIO, limits: Limits)
         loaded = workbook.load_sheet(book, sheet.index)
         found = facts.get(sheet.name, parts.SheetFacts(sheet.name))
         marks = {"formulas": found.formulas, "errors": found.errors}
-        content = {"name": sheet.name, "rows": loaded.total_height, **marks}
+        last = loaded.end[0] + 1 if loaded.end else 0
+        content = {"name": sheet.name, "rows": last, **marks}
         frames.write_frame(out, frames.SHEET, content)
         _send_rows(out, workbook.read_rows(loaded, limits))
 

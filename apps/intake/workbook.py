@@ -63,12 +63,13 @@ def load_sheet(book: calamine.CalamineWorkbook, index: int) -> calamine.Calamine
 
 def read_rows(sheet: calamine.CalamineSheet, limits: Limits) -> Iterator[SentRow]:
     """Yield the rows that hold anything, with the number a person sees and column A first."""
-    if sheet.start is None:
+    if sheet.start is None or sheet.end is None:
         return
-    if sheet.total_width > limits.columns:
-        raise Refused("too_many_columns", column=sheet.total_width, limit=limits.columns)
-    if sheet.total_height > limits.rows:
-        raise Refused("too_many_rows", row=sheet.total_height, limit=limits.rows)
+    last_row, last_column = sheet.end[0] + 1, sheet.end[1] + 1
+    if last_column > limits.columns:
+        raise Refused("too_many_columns", column=last_column, limit=limits.columns)
+    if last_row > limits.rows:
+        raise Refused("too_many_rows", row=last_row, limit=limits.rows)
     left: list[SentCell] = [""] * sheet.start[1]
     for number, row in enumerate(sheet.iter_rows(), start=1):
         if any(cell != "" for cell in row):

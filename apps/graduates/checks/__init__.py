@@ -1,0 +1,1 @@
+"""The rules under which rosters are checked: pure functions over cells, no database."""

@@ -1,0 +1,96 @@
+"""Who the row is about: identifier, names, title, gender, date of birth."""
+
+import datetime as dt
+import re
+from collections.abc import Callable
+
+from apps.core.identifiers import PersonId, parse_person_id
+from apps.core.thai.dates import ParsedDate, parse_date
+from apps.core.thai.names import TITLE_GENDER, Gender, read_title
+from apps.core.thai.text import canonical
+from apps.graduates.checks.values import FINE, Read, text_of
+from apps.intake.reading import Cell
+
+# Ages at the end of the school year; outside the first range a person looks, outside the second the
+# date cannot be right. Adult learners finish late.
+_USUAL_AGES, _POSSIBLE_AGES = range(14, 41), range(10, 100)
+_NOT_IN_NAMES = re.compile(r"[^A-Za-zÀ-ɏ\u0e01-\u0e3a\u0e40-\u0e4e .'’\-()ฯ]")
+_GENDERS: dict[str, Gender] = {
+    **dict.fromkeys(("ช", "ช.", "ชาย", "m", "male"), "m"),
+    **dict.fromkeys(("ญ", "ญ.", "หญิง", "f", "female"), "f"),
+}
+_ID_RULES = {
+    problem: (rule,)
+    for problem, rule in (
+        ("missing", "id_missing"),
+        ("check_digit", "id_check_digit"),
+        ("precision_lost", "id_precision_lost"),
+        ("length", "id_length"),
+        ("syntax", "id_syntax"),
+    )
+}
+
+
+def check_person_id(cell: Cell) -> Read[PersonId | None]:
+    """Rules id_*: a missing ID keeps a row out, save in history lists (decided by the caller)."""
+    reading = parse_person_id(cell)
+    return reading.person_id, _ID_RULES.get(reading.problem, FINE)
+
+
+def check_name(cell: Cell) -> Read[str]:
+    """Rules name_damaged, name_strange_sign; whether a name may be missing is another rule."""
+    name = text_of(cell)
+    if "\ufffd" in name or "?" in name:
+        return name, ("name_damaged",)
+    return name, ("name_strange_sign",) if _NOT_IN_NAMES.search(name) else FINE
+
+
+def check_title(cell: Cell) -> Read[str]:
+    """Rule title_unknown; known titles come back in their standard form."""
+    text = text_of(cell)
+    title = read_title(text)
+    return title or text, ("title_unknown",) if text and not title else FINE
+
+
+def check_gender(cell: Cell) -> Read[Gender]:
+    """Rule gender_unknown."""
+    text = text_of(cell).casefold()
+    gender = _GENDERS.get(text, "")
+    return gender, ("gender_unknown",) if text and not gender else FINE
+
+
+def title_gender_differs(title: str, gender: str) -> bool:
+    """Rule title_gender_differs; titles for both genders never differ."""
+    expected = TITLE_GENDER.get(title, "")
+    return bool(expected and gender and expected != gender)
+
+
+def birth_check(
+    academic_year: int, today: dt.date
+) -> Callable[[Cell], Read[tuple[ParsedDate, int | None]]]:
+    """Return the check of birth dates (rules birth_*) for a school year (Christian, its beginning).
+
+    The value is the date read and the age in years at the end of the school year.
+    """
+
+    def check(cell: Cell) -> Read[tuple[ParsedDate, int | None]]:
+        born = parse_date(cell)
+        if born.problem:
+            return (born, None), (f"birth_{born.problem}",)
+        assert born.year is not None  # noqa: S101  set wherever there is no problem
+        age = academic_year + 1 - born.year
+        if age not in _POSSIBLE_AGES or (born.value and born.value > today):
+            return (born, age), ("birth_out_of_range",)
+        rules = FINE if age in _USUAL_AGES else ("birth_age_unusual",)
+        if born.value is None:
+            rules += ("birth_year_only",)
+        elif born.note == "christian_year":
+            rules += ("birth_christian_year",)
+        return (born, age), rules
+
+    return check
+
+
+def name_as_written(*cells: Cell) -> str:
+    """Return the parts of a name as they stand in the file, joined by one space, else untouched."""
+    return " ".join(str(cell) for cell in cells if cell is not None and canonical(str(cell)))

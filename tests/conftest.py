@@ -1,0 +1,55 @@
+"""Fixtures for every test: the database as the application's role sees it, the standing cast."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from django.db import connection, connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from apps.jobs import lease
+from tests.builders.cast import Cast, make_cast
+from tests.databases import drop_database, empty_database, make_database
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with django_db_blocker.unblock():
+        base = connections["owner"].settings_dict["NAME"]
+        name = make_database(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+        yield
+        connections.close_all()
+        for alias in ("default", "progress", "owner"):
+            connections[alias].settings_dict["NAME"] = base
+        drop_database(name, base)
+
+
+@pytest.fixture(autouse=True)
+def _clean_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _progress_inside(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a test is one transaction, a second connection would not see its jobs."""
+    if "committed" not in request.fixturenames:
+        monkeypatch.setattr(lease, "connections", {"progress": connection})
+
+
+@pytest.fixture
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The test commits for real (several connections, processes); all is emptied afterwards."""
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+        empty_database()
+
+
+@pytest.fixture
+def cast(request: pytest.FixtureRequest) -> Cast:
+    """The standing cast, in the transaction of a test marked django_db or committed."""
+    if "committed" not in request.fixturenames:
+        request.getfixturevalue("db")
+    return make_cast()
