@@ -1,5 +1,11 @@
 """The partner API."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path, re_path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from apps.partner_api.views import UnknownRouteView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("apps.partner_api.urls")),
+    # last: whatever else begins with /api/ is refused as a problem, not with a page
+    re_path(r"", UnknownRouteView.as_view(), name="api_unknown"),
+]

@@ -18,7 +18,7 @@ from weasyprint.text.fonts import FontConfiguration
 from apps.documents.engine import paper_engine
 from apps.documents.errors import FontMissingError, ForbiddenFetchError
 from apps.documents.fetching import FONTS, TEMPLATES, OwnFilesOnly, RefusedError
-from apps.documents.text_layer import DocumentFonts, mark_sara_am
+from apps.documents.text_layer import DocumentFonts, mark_syllables
 
 Language = Literal["th", "en"]
 PDF_VARIANT = "pdf/a-3a"  # tagged for screen readers; costs the same as 3u and says more
@@ -46,14 +46,15 @@ def render_pdf(
 ) -> bytes:
     """A conforming PDF/A-3a of `template` ("documents/….html"), fonts embedded.
 
-    `context` is the template's data; `paper` is added to it (title, author, language, created_at).
+    `context` is the template's data; `paper` is added to it (title, author, language, created).
     `author` is the issuing institution. `created_at` is aware and becomes the file's date.
     Raises ForbiddenFetchError if the paper asks for anything outside the project, FontMissingError
     if Thai cannot be printed here, TemplateSyntaxError if `context` lacks a value.
     """
     if not template.startswith("documents/"):
         raise ValueError("papers are made from templates/documents only")
-    paper = {"title": title, "author": author, "language": language, "created_at": created_at}
+    created = created_at.isoformat(timespec="seconds")
+    paper = {"title": title, "author": author, "language": language, "created": created}
     html = paper_engine().get_template(template).render(Context({**context, "paper": paper}))
     try:
         return _lay_out(html, stylesheet, [_embedded(one, created_at) for one in attachments])
@@ -71,7 +72,7 @@ def _lay_out(html: str, stylesheet: str, embedded: list[EmbeddedFile]) -> bytes:
     )
     used = document.fonts = DocumentFonts()
     content: bytes = document.write_pdf(
-        finisher=mark_sara_am, pdf_variant=PDF_VARIANT, pdf_tags=True, attachments=embedded
+        finisher=mark_syllables, pdf_variant=PDF_VARIANT, pdf_tags=True, attachments=embedded
     )
     if used.lacks_thai():
         raise FontMissingError

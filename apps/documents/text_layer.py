@@ -64,7 +64,7 @@ class DocumentFonts(dict[Any, Any]):
         return any(0x0E01 <= point <= 0x0E5B for point in missing)
 
 
-def mark_sara_am(document: Any, pdf: Any) -> None:
+def mark_syllables(document: Any, pdf: Any) -> None:
     """A finisher of `Document.write_pdf`: walks the pages' operators before they are written."""
     thai = {font.hash.encode(): font.to_unicode.thai for font in document.fonts.values()}
     for stream in pdf.objects:

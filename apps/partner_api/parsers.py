@@ -9,7 +9,7 @@ from rest_framework.parsers import JSONParser
 
 
 class BoundedJSONParser(JSONParser):
-    """The size is bounded before (PartnerView); here a nesting that exhausts the stack is refused."""
+    """PartnerView bounds the size; here a nesting that exhausts the stack is refused."""
 
     def parse(
         self,

@@ -20,12 +20,8 @@ class ClientScopes(BaseScopes):  # type: ignore[misc]
         scopes: Mapping[str, str] = settings.API_SCOPES
         return scopes
 
-    def get_available_scopes(
-        self, application: Client, request: Any = None, *args: Any, **kwargs: Any
-    ) -> list[str]:
+    def get_available_scopes(self, application: Client, **_asked: Any) -> list[str]:
         return scopes_of(application)
 
-    def get_default_scopes(
-        self, application: Client, request: Any = None, *args: Any, **kwargs: Any
-    ) -> list[str]:
+    def get_default_scopes(self, application: Client, **_asked: Any) -> list[str]:
         return scopes_of(application)

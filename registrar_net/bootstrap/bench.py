@@ -17,6 +17,7 @@ def main() -> int:
     with running_servers():
         if database_is_given():
             given_database.check_reachable()
+            given_database.mark_for_demo()
         manage("migrate", "--noinput", environment=environment)
         manage("load_reference", environment=environment)
         command = [str(PYTHON), str(ROOT / "manage.py"), "bench", *sys.argv[1:]]

@@ -12,6 +12,7 @@ from .servers import running_servers
 
 CACHE = VAR / "cache"
 TEST_SETTINGS = "registrar_net.settings.test"
+CONCISE = ("--output-format", "concise")
 
 
 @dataclass(frozen=True)
@@ -56,8 +57,8 @@ def all_checks() -> list[Check]:
     ruff = {"RUFF_CACHE_DIR": str(CACHE / "ruff")}
     return [
         Check("types", program("mypy", "--cache-dir", str(CACHE / "mypy"))),
-        Check("lint", program("ruff", "check", "--quiet", "."), ruff),
-        Check("format", program("ruff", "format", "--check", "--quiet", "."), ruff),
+        Check("lint", program("ruff", "check", "--quiet", *CONCISE, "."), ruff),
+        Check("format", program("ruff", "format", "--check", "--quiet", *CONCISE, "."), ruff),
         Check(
             "import contract",
             program("lint-imports", "--no-logo", "--cache-dir", str(CACHE / "imports")),

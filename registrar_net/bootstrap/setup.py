@@ -2,7 +2,7 @@
 
 import sys
 
-from . import catalogues, keys, packages, python_environment
+from . import assets, catalogues, keys, packages, python_environment
 from .environment import one_at_a_time, run, say
 
 
@@ -11,8 +11,6 @@ def set_up(*, for_tests: bool) -> None:
     with one_at_a_time("set-up"):
         packages.ensure_packages(for_tests=for_tests)
         python_environment.ensure_environment()
-        from . import assets
-
         assets.main()
         catalogues.compile_catalogues()
         keys.make_keys()

@@ -51,7 +51,9 @@ REST_FRAMEWORK: dict[str, Any] = {
 }
 
 API_REQUESTS_PER_MINUTE = int(optional("API_REQUESTS_PER_MINUTE", "600"))
-API_FAILED_SIGN_INS_PER_MINUTE = 10
+# failed attempts at a token in a minute, from one address: for one client, and for all together
+API_FAILURES_PER_CLIENT = 10
+API_FAILURES_PER_ADDRESS = 60
 API_ANSWERS_KEPT_HOURS = 24
 API_SECRETS_OVERLAP_HOURS = 72
 

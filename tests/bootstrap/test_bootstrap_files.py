@@ -103,13 +103,8 @@ def test_the_remembered_port_is_kept_while_it_is_free_and_left_when_it_is_not():
 
 
 def test_passwords_of_the_servers_are_random_and_fit_into_an_address():
-    first, second = ServerState(), ServerState()
-    passwords = [
-        value
-        for state in (first, second)
-        for key, value in vars(state).items()
-        if "password" in key
-    ]
+    values = [*vars(ServerState()).items(), *vars(ServerState()).items()]
+    passwords = [value for name, value in values if name.endswith("_password")]
 
     assert len(set(passwords)) == len(passwords) == 8
     assert all(len(word) >= 32 and not set(word) & set(":/@%?# ") for word in passwords)

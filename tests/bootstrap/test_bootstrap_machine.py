@@ -1,6 +1,7 @@
 """What the set-up finds on the machine: packages, addresses given, traces of an unclean stop."""
 
 import os
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -127,7 +128,7 @@ def test_a_note_that_names_a_process_of_somebody_else_is_taken_away(tmp_path, mo
 
 
 def test_a_note_that_names_no_process_is_left_to_postgresql(tmp_path, monkeypatch):
-    beyond = int(open("/proc/sys/kernel/pid_max").read()) + 1
+    beyond = int(Path("/proc/sys/kernel/pid_max").read_text()) + 1
     written = note(tmp_path, monkeypatch, beyond)
 
     assert postgres_server.running_pid() is None

@@ -1,4 +1,4 @@
-"""Real processes: the private servers and the supervision of our own; each in a folder of its own."""
+"""Real processes: the private servers and the supervision of our own."""
 
 import json
 import os

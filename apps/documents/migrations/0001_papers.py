@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ("institutions", "__first__"),
+        ("institutions", "0001_initial"),
     ]
 
     operations = [

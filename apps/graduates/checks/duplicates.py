@@ -13,15 +13,16 @@ Twice = tuple[str, int]
 class SeenPersons:
     """Remembers the rows of one file. The first row of a person is kept until someone chooses."""
 
-    _persons: dict[PersonId, tuple[int, Hashable]] = field(default_factory=dict)
+    _persons: dict[str, tuple[int, int]] = field(default_factory=dict)
     _codes: dict[str, int] = field(default_factory=dict)
 
     def person(self, person_id: PersonId, row: int, content: Hashable) -> Twice | None:
         """Rules duplicate_person (other values) and same_row_twice (all values equal)."""
-        first_row, first = self._persons.setdefault(person_id, (row, content))
+        fingerprint = hash(content)  # the values themselves need not stay in memory
+        first_row, first = self._persons.setdefault(person_id.canonical, (row, fingerprint))
         if first_row == row:
             return None
-        return ("same_row_twice" if first == content else "duplicate_person"), first_row
+        return ("same_row_twice" if first == fingerprint else "duplicate_person"), first_row
 
     def student_code(self, code: str, row: int) -> Twice | None:
         """Rule student_code_twice; asked only for rows whose person was not seen before."""

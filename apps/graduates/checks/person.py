@@ -6,14 +6,22 @@ from collections.abc import Callable
 
 from apps.core.identifiers import PersonId, parse_person_id
 from apps.core.thai.dates import ParsedDate, parse_date
-from apps.core.thai.names import TITLE_GENDER, Gender, read_title
-from apps.core.thai.text import canonical
+from apps.core.thai.names import (
+    TITLE_GENDER,
+    FullName,
+    Gender,
+    TitleSplit,
+    read_title,
+    split_full_name,
+    split_title,
+)
 from apps.graduates.checks.values import FINE, Read, text_of
 from apps.intake.reading import Cell
 
 # Ages at the end of the school year; outside the first range a person looks, outside the second the
 # date cannot be right. Adult learners finish late.
 _USUAL_AGES, _POSSIBLE_AGES = range(14, 41), range(10, 100)
+_NO_DATE = ParsedDate()
 _NOT_IN_NAMES = re.compile(r"[^A-Za-zÀ-ɏ\u0e01-\u0e3a\u0e40-\u0e4e .'’\-()ฯ]")
 _GENDERS: dict[str, Gender] = {
     **dict.fromkeys(("ช", "ช.", "ชาย", "m", "male"), "m"),
@@ -39,7 +47,25 @@ def check_person_id(cell: Cell) -> Read[PersonId | None]:
 
 def check_name(cell: Cell) -> Read[str]:
     """Rules name_damaged, name_strange_sign; whether a name may be missing is another rule."""
-    name = text_of(cell)
+    return _checked_name(text_of(cell))
+
+
+def check_first_name(cell: Cell) -> Read[TitleSplit]:
+    """As check_name, with the title that may be written onto the name split off."""
+    name, rules = _checked_name(text_of(cell))
+    return split_title(name), rules
+
+
+def check_full_name(cell: Cell) -> Read[FullName]:
+    """Rule name_joined_ambiguous, and those of check_name, for a name in one cell."""
+    name, rules = _checked_name(text_of(cell))
+    full = split_full_name(name)
+    if full.first and not full.last and not full.title:
+        return full, rules  # one word: the surname is missing, which is another rule
+    return full, rules if full.certain or not full.first else (*rules, "name_joined_ambiguous")
+
+
+def _checked_name(name: str) -> Read[str]:
     if "\ufffd" in name or "?" in name:
         return name, ("name_damaged",)
     return name, ("name_strange_sign",) if _NOT_IN_NAMES.search(name) else FINE
@@ -80,7 +106,7 @@ def birth_check(
         assert born.year is not None  # noqa: S101  set wherever there is no problem
         age = academic_year + 1 - born.year
         if age not in _POSSIBLE_AGES or (born.value and born.value > today):
-            return (born, age), ("birth_out_of_range",)
+            return (_NO_DATE, age), ("birth_out_of_range",)
         rules = FINE if age in _USUAL_AGES else ("birth_age_unusual",)
         if born.value is None:
             rules += ("birth_year_only",)
@@ -90,7 +116,3 @@ def birth_check(
 
     return check
 
-
-def name_as_written(*cells: Cell) -> str:
-    """Return the parts of a name as they stand in the file, joined by one space, else untouched."""
-    return " ".join(str(cell) for cell in cells if cell is not None and canonical(str(cell)))

@@ -220,6 +220,16 @@ RULES: Mapping[str, Rule] = {
         _("%(count)s rows belong to other classes (%(levels)s) and were left out."),
         _("Nothing has to be done if that is right; else correct the class in the file."),
     ),
+    "person_in_other_school": Rule(
+        "whole",
+        _("The person of this row is also in another school's certified list of the same year."),
+        _("Ask the person where they graduated; remove the row, or confirm with a reason."),
+    ),
+    "count_differs": Rule(
+        "whole",
+        _("The list has %(count)s persons; the certified list of the year before has %(last)s."),
+        _("Check that the file is complete, then confirm with a reason."),
+    ),
     "decision_not_in_file": Rule(
         "whole",
         _("The file has no column for the decision; all %(count)s persons count as graduated."),
@@ -231,3 +241,9 @@ RULES: Mapping[str, Rule] = {
         _("Put all students into one sheet and upload the file again."),
     ),
 }
+
+
+def explain(rule: str, value: str, params: Mapping[str, str | int]) -> tuple[str, str]:
+    """Return message and remedy of a finding in the language in force."""
+    found = RULES[rule]
+    return str(found.message) % {"value": value, **params}, str(found.remedy)

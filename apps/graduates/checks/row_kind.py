@@ -1,0 +1,76 @@
+"""What a row under the headings is: a person, or one of the things printed between persons.
+
+Signatures and totals stand under every printed page and more students follow, so reading never
+stops at the first of them.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Literal
+
+from apps.core.thai.dates import parse_date
+from apps.core.thai.numerals import to_arabic
+from apps.graduates.checks.person import check_gender
+from apps.graduates.checks.values import text_of
+from apps.graduates.layouts import Columns
+from apps.intake.headings import is_repeated_heading
+from apps.intake.reading import Cell
+
+RowKind = Literal["person", "blank", "footer", "heading"]
+_FOOTER = re.compile(
+    r"^(รวม|ลงชื่อ|ลงนาม|หมายเหตุ|ผู้อำนวยการ|รองผู้อำนวยการ|ผู้จัดทำ|ผู้ตรวจ|ผู้พิมพ์|ผู้รายงาน|นายทะเบียน|หัวหน้า"
+    r"|ตำแหน่ง|วันที่|ณ วันที่|ข้อมูล ณ|จำนวน|ยอด|ทั้งหมด|ทั้งสิ้น|หน้า ?[0-9]|พิมพ์|total|page|signed)"
+    r"|\.{4}|…{2}|_{4}|^\(.*\)$",
+    re.IGNORECASE,
+)
+_THAI_LETTER = re.compile("[ก-ฮ]")
+_DIGIT = re.compile("[0-9]")
+
+
+def row_kind_check(columns: Columns) -> Callable[[Sequence[Cell]], RowKind]:
+    """Return a function that tells, row after row in order, what each row is."""
+    id_place = columns.index.get("person_id", -1)
+    name_places = columns.full_name or (columns.index.get("first_name", -1),)
+    after_footer = False
+
+    def decide(row: Sequence[Cell]) -> RowKind:
+        texts = [text_of(cell) for cell in row]
+        filled = [text for text in texts if text]
+        if not filled:
+            return "blank"
+        if is_repeated_heading(row, columns.headings):
+            return "heading"
+        if _looks_like_id(_at(texts, id_place)) or _has_detail(row, columns):
+            return "person"
+        if not any(_at(texts, place) for place in name_places):
+            return "footer"
+        if any(_FOOTER.search(text) for text in filled):
+            return "footer"
+        # a name alone below "ลงชื่อ" is the signer's
+        return "footer" if after_footer and len(filled) <= 2 else "person"
+
+    def check(row: Sequence[Cell]) -> RowKind:
+        nonlocal after_footer
+        kind = decide(row)
+        if kind != "blank":
+            after_footer = kind == "footer"
+        return kind
+
+    return check
+
+
+def _at(texts: Sequence[str], place: int) -> str:
+    return texts[place] if 0 <= place < len(texts) else ""
+
+
+def _looks_like_id(text: str) -> bool:
+    digits = len(_DIGIT.findall(to_arabic(text)))
+    return digits >= 6 and not _THAI_LETTER.search(text)
+
+
+def _has_detail(row: Sequence[Cell], columns: Columns) -> bool:
+    """Tell whether a date of birth or a gender stands where it should: only persons have those."""
+    born, gender = columns.index.get("born"), columns.index.get("gender")
+    if born is not None and born < len(row) and not parse_date(row[born]).problem:
+        return True
+    return gender is not None and gender < len(row) and check_gender(row[gender])[0] != ""

@@ -1,0 +1,28 @@
+"""Print who can sign in to the demo, and the API client."""
+
+import json
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+
+from apps.graduates.management.commands.seed_demo import CLIENT_FILE, PASSWORD, demo_rows
+from apps.institutions.models import Institution
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        names = dict(Institution.objects.values_list("code", "name_en"))
+        self.stdout.write(f"Accounts (password of all: {PASSWORD})")
+        for row in demo_rows("accounts"):
+            roles = ", ".join(
+                f"{held['role']} at {names.get(held['institution'], held['institution'])}"
+                for held in row["memberships"]
+            )
+            self.stdout.write(f"  {row['email']:<34} {roles}")
+        client = json.loads((settings.VAR_DIR / CLIENT_FILE).read_text())
+        self.stdout.write("API client (Thammasat University)")
+        self.stdout.write(f"  client_id     {client['client_id']}")
+        self.stdout.write(f"  client_secret {client['client_secret']}")
