@@ -8,11 +8,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from importlib.resources import files
+from io import BytesIO
 from typing import Any, Literal
 
 from django.template import Context
 from weasyprint import CSS, HTML
 from weasyprint import Attachment as EmbeddedFile
+from weasyprint.css import ColorProfile
 from weasyprint.text.fonts import FontConfiguration
 
 from apps.documents.engine import paper_engine
@@ -22,6 +25,8 @@ from apps.documents.text_layer import DocumentFonts, mark_syllables
 
 Language = Literal["th", "en"]
 PDF_VARIANT = "pdf/a-3a"  # tagged for screen readers; costs the same as 3u and says more
+
+COLOURS = "sRGB2014.icc"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,20 +68,39 @@ def render_pdf(
 
 
 def _lay_out(html: str, stylesheet: str, embedded: list[EmbeddedFile]) -> bytes:
-    fonts = _font_configuration()
+    form = {"pdf_variant": PDF_VARIANT, "pdf_tags": True, "output_intent": COLOURS}
     document = HTML(string=html, url_fetcher=OwnFilesOnly()).render(
-        font_config=fonts,
+        font_config=_font_configuration(),
         stylesheets=[_font_faces(), _stylesheet(stylesheet)],
-        pdf_variant=PDF_VARIANT,
-        pdf_tags=True,
+        color_profiles={COLOURS: _srgb()},
+        **form,
     )
     used = document.fonts = DocumentFonts()
-    content: bytes = document.write_pdf(
-        finisher=mark_syllables, pdf_variant=PDF_VARIANT, pdf_tags=True, attachments=embedded
-    )
+    content: bytes = document.write_pdf(finisher=_finish, attachments=embedded, **form)
     if used.lacks_thai():
         raise FontMissingError
     return content
+
+
+def _finish(document: Any, pdf: Any) -> None:
+    mark_syllables(document, pdf)
+    if "AF" in pdf.catalog:  # WeasyPrint lists each attached file twice
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+
+
+def _srgb() -> ColorProfile:
+    """The profile that comes with WeasyPrint. By its own name for it, `srgb`, WeasyPrint would open
+    the file for every paper and leave it open.
+    """
+    red, green, blue = ["r"], ["g"], ["b"]
+    return ColorProfile(
+        BytesIO(_srgb_content()), COLOURS, "relative-colorimetric", (red, green, blue)
+    )
+
+
+@cache
+def _srgb_content() -> bytes:
+    return (files("weasyprint.pdf") / "sRGB2014.icc").read_bytes()
 
 
 def _embedded(one: Attachment, created_at: dt.datetime) -> EmbeddedFile:

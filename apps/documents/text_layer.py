@@ -8,8 +8,9 @@ Two repairs, both in the PDF's own terms:
 * a glyph's text is taken from its name in the font (`uni0E49.low` is U+0E49, as the Adobe Glyph
   List has it), not from the cluster that it stood in;
 * a syllable's consonant and marks are tagged with the text that they stand for (`/ActualText`,
-  ISO 32000-1, 14.9.4) where the glyphs alone mislead a reader: with ำ, and where a mark is moved
-  aside for a tall consonant (ฝ่าย), which readers take for a space between words.
+  ISO 32000-1, 14.9.4) where the glyphs alone mislead a reader: with ำ, where the font draws the
+  tone mark before the vowel (กุ่), and where a mark is moved aside for a tall consonant (ฝ่าย),
+  which readers take for a space between words.
 """
 
 import io
@@ -22,7 +23,10 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 THAI_GLYPH = re.compile(r"uni((?:0E[0-9A-F]{2})+)(?:\.|$)")
 SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
+TONES = "\u0e48\u0e49\u0e4a\u0e4b"
+SILENCERS = "\u0e4c\u0e4e"
 MARK = "[\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]"
+MARKS = re.compile(f"{MARK}{{2,}}")
 SYLLABLE = re.compile(f"[\u0e01-\u0e2e](?:{MARK}*{SARA_AM.pattern}|{MARK}*)|.", re.DOTALL)
 NOTICEABLE_SHIFT = 30  # thousandths of an em; readers see a space from about 100 on
 FONT = re.compile(rb"/(\S+) \S+ Tf$")
@@ -103,12 +107,22 @@ def _misleading(text: str, shifted: set[int]) -> Iterator[tuple[int, int]]:
     start = -1
     for found in SYLLABLE.finditer(text):
         inside = shifted.intersection(range(found.start() + 1, found.end()))
-        if start < 0 and not inside and not SARA_AM.search(found[0]):
+        if start < 0 and not inside and _spoken(found[0]) == found[0]:
             continue
         start = found.start() if start < 0 else start
         if found.end() - 1 not in inside or found.end() == len(text):
             yield start, found.end()
             start = -1
+
+
+def _spoken(glyphs: str) -> str:
+    """What the glyphs say, in the order in which it is written: vowel, then tone mark."""
+    joined = SARA_AM.sub("\\1\u0e33", glyphs)
+    return MARKS.sub(lambda marks: "".join(sorted(marks[0], key=_place)), joined)
+
+
+def _place(mark: str) -> int:
+    return 1 if mark in TONES else 2 if mark in SILENCERS else 0
 
 
 def _shifted(pieces: list[Piece]) -> set[int]:
@@ -144,7 +158,7 @@ def _rewritten(pieces: list[Piece], whole: str, spans: dict[int, int]) -> list[b
     for operator, text in pieces:
         if text and at in spans:
             end = spans[at]
-            said = SARA_AM.sub("\\1\u0e33", whole[at:end]).encode("utf-16-be").hex().encode()
+            said = _spoken(whole[at:end]).encode("utf-16-be").hex().encode()
             written.append(b"/Span <</ActualText <feff" + said + b">>> BDC")
         if written and _is_array(operator) and _is_array(written[-1]):
             written[-1] = written[-1][:-4] + b" " + operator[1:]

@@ -1,8 +1,7 @@
-"""The layouts in which schools hold their lists, and which column is which field.
+"""Which column of a school's list is which field.
 
-Sources: the flat form of ปพ.3, the export of the ministry's student system (DMC) in both styles, and
-headings seen in schools' own lists. A column is recognised by heading and content together: the DMC
-export has one heading twice, over the 13-digit number and over the school's own student code.
+A column is recognised by heading and content together: the export of the ministry's student system
+(DMC) has one heading twice, over the 13-digit number and over the school's own student code.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,61 +11,13 @@ from typing import Literal
 
 from apps.core.identifiers import parse_person_id
 from apps.core.thai.text import canonical
+from apps.graduates.spellings import POR3_HEADINGS, SPELLINGS
 from apps.intake.headings import HeadingRow, normal_heading
 
 Layout = Literal["por3", "dmc", "recognised"]
 
-POR3_HEADINGS = (
-    "ที่", "เลขประจำตัวนักเรียน", "เลขประจำตัวประชาชน", "คำนำหน้า", "ชื่อ", "นามสกุล", "เพศ",
-    "วันเกิด (พ.ศ.)", "ที่เรียน", "ที่ได้", "ผลการเรียนเฉลี่ย", "ผลการตัดสิน", "วันอนุมัติการจบ",
-    "ปพ.1 ชุดที่", "ปพ.1 เลขที่",
-)  # fmt: skip
-"""The template that schools are offered, in its order."""
-
-_SPELLINGS: Mapping[str, tuple[str, ...]] = {
-    "sequence": ("ที่", "ลำดับ", "ลำดับที่", "No.", "เลขที่"),
-    "student_code": (
-        "เลขประจำตัวนักเรียน", "เลขประจำตัว", "รหัสนักเรียน", "รหัสประจำตัวนักเรียน", "รหัสประจำตัว",
-        "Student ID", "Student Code",
-    ),
-    "person_id": (
-        "เลขประจำตัวประชาชน", "เลขประจำตัวประชาชน 13 หลัก", "เลขประจำตัวประชาชนนักเรียน",
-        "เลขประจำตัวประชาชนของนักเรียน", "เลขบัตรประชาชน", "เลขบัตรประจำตัวประชาชน",
-        "เลขที่บัตรประชาชน", "หมายเลขบัตรประชาชน", "หมายเลขประจำตัวประชาชน", "รหัสประชาชน",
-        "รหัสบัตรประชาชน", "เลขประชาชน", "เลข 13 หลัก", "National ID", "Citizen ID",
-    ),
-    "title": ("คำนำหน้า", "คำนำหน้าชื่อ", "คำนำหน้านาม", "Title"),
-    "first_name": ("ชื่อ", "ชื่อตัว", "ชื่อนักเรียน", "First name"),
-    "last_name": ("นามสกุล", "สกุล", "Last name", "Surname"),
-    "full_name": (
-        "ชื่อ-นามสกุล", "ชื่อ-สกุล", "ชื่อ-ชื่อสกุล", "ชื่อ นามสกุล", "ชื่อตัว-ชื่อสกุล",
-        "ชื่อและนามสกุล", "ชื่อ-สกุลนักเรียน", "ชื่อ-นามสกุลนักเรียน", "Name",
-    ),
-    "gender": ("เพศ", "Gender", "Sex"),
-    "born": (
-        "วันเกิด", "วันเกิด (พ.ศ.)", "วัน เดือน ปีเกิด", "วันเดือนปี เกิด", "ว/ด/ป เกิด", "วดป.เกิด",
-        "วันเดือนปีเกิด (พ.ศ.)", "Date of birth", "Birth date",
-    ),
-    "gpax": (
-        "ผลการเรียนเฉลี่ย", "ผลการเรียนเฉลี่ยตลอดหลักสูตร", "ผลการเรียนเฉลี่ยสะสม", "เกรดเฉลี่ย",
-        "เกรดเฉลี่ยสะสม", "เกรดเฉลี่ยรวม", "GPA", "GPAX", "ระดับผลการเรียนเฉลี่ย",
-    ),
-    "credits_attempted": ("ที่เรียน", "หน่วยกิตที่เรียน", "หน่วยกิต ที่เรียน", "จำนวนหน่วยกิตที่เรียน"),
-    "credits_earned": ("ที่ได้", "หน่วยกิตที่ได้", "หน่วยกิต ที่ได้", "จำนวนหน่วยกิตที่ได้"),
-    "decision": ("ผลการตัดสิน", "ผลการจบ", "สถานะการจบ", "การจบการศึกษา"),
-    "approved_on": (
-        "วันอนุมัติการจบ", "วันที่อนุมัติการจบ", "วันที่อนุมัติจบ", "วันอนุมัติจบ", "วันที่จบ",
-        "วันที่จบการศึกษา", "วันที่สำเร็จการศึกษา",
-    ),
-    "por1_set": ("ปพ.1 ชุดที่", "ปพ.1:พ ชุดที่", "ชุดที่ ปพ.1", "ชุดที่"),
-    "por1_number": ("ปพ.1 เลขที่", "ปพ.1:พ เลขที่", "เลขที่ ปพ.1"),
-    "school_code": ("รหัสโรงเรียน", "รหัสสถานศึกษา", "รหัส SMIS"),
-    "school_name": ("ชื่อโรงเรียน", "โรงเรียน", "ชื่อสถานศึกษา", "สถานศึกษา"),
-    "level": ("ชั้น", "ระดับชั้น", "ชั้นปี", "ระดับชั้นเรียน", "ชั้นเรียน"),
-}  # fmt: skip
-
 KNOWN: Mapping[str, str] = MappingProxyType(
-    {normal_heading(h): field for field, headings in _SPELLINGS.items() for h in headings}
+    {normal_heading(h): field for field, headings in SPELLINGS.items() for h in headings}
 )
 _GUARDIAN_WORDS = ("ผู้ปกครอง", "บิดา", "มารดา", "พ่อ", "แม่", "guardian", "father", "mother")
 _PERSONS = frozenset({"person_id", "student_code"})

@@ -1,7 +1,7 @@
 """Reading a school's file as a roster: the sheet, the columns, then row after row.
 
-Nothing but the fields of a roster leaves this module: columns that are not needed (religion, health,
-income, parents) are dropped here and named in ``dropped``.
+Nothing but the fields of a roster leaves this module: columns that are not needed (religion,
+health, income, parents) are dropped here and named in ``dropped``.
 """
 
 import datetime as dt
@@ -113,7 +113,7 @@ def read_roster(
                 break
             empty = empty and next(sheet.rows, None) is None
         if opening is None:
-            raise Unreadable(*_no_headings(table.sheets is None or empty))
+            raise Unreadable(*_no_headings(empty))
         columns = _for_kind(opening.columns, kind)
         counts = Counts()
         yield RosterReading(

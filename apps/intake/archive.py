@@ -45,7 +45,7 @@ def list_entries(data: bytes, limits: Limits) -> list[Entry]:
         raise Refused("archive_hidden_data")
     entries = sorted(_central(data, count, offset, end), key=lambda entry: entry.header)
     _refuse_duplicates(entries)
-    _refuse_gaps(data, entries, offset)
+    _refuse_gaps(entries, offset)
     declared = sum(entry.declared for entry in entries)
     packed = sum(entry.packed for entry in entries)
     if declared > limits.inflated_bytes or _beyond_ratio(declared, packed, limits):
@@ -138,16 +138,16 @@ def _refuse_duplicates(entries: list[Entry]) -> None:
         raise Refused("archive_duplicate")
 
 
-def _refuse_gaps(data: bytes, entries: list[Entry], directory: int) -> None:
+def _refuse_gaps(entries: list[Entry], directory: int) -> None:
     """Every byte before the directory belongs to one entry; a size record may follow an entry."""
     expected = 0
     for entry in entries:
-        _refuse_gap(data, expected, entry.header)
+        _refuse_gap(expected, entry.header)
         expected = entry.start + entry.packed
-    _refuse_gap(data, expected, directory)
+    _refuse_gap(expected, directory)
 
 
-def _refuse_gap(data: bytes, expected: int, found: int) -> None:
+def _refuse_gap(expected: int, found: int) -> None:
     if found < expected:
         raise Refused("archive_overlap")
     gap = found - expected

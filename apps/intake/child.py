@@ -18,6 +18,7 @@ from apps.intake import delimited, frames, parts, workbook
 from apps.intake.limits import DEFAULT, Limits
 from apps.intake.prescan import CSV, XLSX
 from apps.intake.refusals import Refused
+from apps.intake.sheet_walk import SheetFacts
 
 _NEW_USER, _NEW_NETWORK = 0x10000000, 0x40000000
 _SET_PARENT_DEATH_SIGNAL, _SET_NO_NEW_PRIVILEGES = 1, 38
@@ -66,7 +67,7 @@ def _send_delimited(data: bytes, out: BinaryIO, limits: Limits) -> None:
 
 
 def _send_workbook(data: bytes, file_format: str, out: BinaryIO, limits: Limits) -> None:
-    facts: dict[str, parts.SheetFacts] = {}
+    facts: dict[str, SheetFacts] = {}
     notes: list[tuple[str, dict[str, str | int]]] = []
     if file_format == XLSX:
         survey = parts.survey(data, limits)
@@ -87,7 +88,7 @@ def _send_workbook(data: bytes, file_format: str, out: BinaryIO, limits: Limits)
     frames.write_frame(out, frames.HEAD, head)
     for sheet in visible:
         loaded = workbook.load_sheet(book, sheet.index)
-        found = facts.get(sheet.name, parts.SheetFacts(sheet.name))
+        found = facts.get(sheet.name, SheetFacts(sheet.name))
         marks = {"formulas": found.formulas, "errors": found.errors}
         last = loaded.end[0] + 1 if loaded.end else 0
         content = {"name": sheet.name, "rows": last, **marks}
@@ -99,9 +100,7 @@ def _send_rows(out: BinaryIO, rows: Iterable[workbook.SentRow]) -> None:
     for batch in _batches(rows):
         numbers = [row.number for row in batch]
         dates = [
-            (place, column, iso)
-            for place, row in enumerate(batch)
-            for column, iso in row.dates
+            (place, column, iso) for place, row in enumerate(batch) for column, iso in row.dates
         ]
         frames.write_frame(out, frames.ROWS, numbers, [row.cells for row in batch], dates)
 

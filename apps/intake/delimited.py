@@ -75,13 +75,18 @@ def _checked(text: str, codec: str) -> str:
         raise Refused("encoding_unknown")
     if "\ufffd" in text:
         raise Refused("encoding_damaged")
-    thai = len(_THAI.findall(text))
-    twice = len(_TWICE_ENCODED.findall(text))
-    if twice >= 5 and twice * 8 > thai:
+    twice = _count(_TWICE_ENCODED, text)
+    if twice >= 5 and twice * 8 > _count(_THAI, text):
         raise Refused("encoding_damaged")
-    if codec == "cp874" and len(_MARK_WITHOUT_BASE.findall(text)) * 20 > thai:
-        raise Refused("encoding_unknown")
+    if codec == "cp874":
+        stray = _count(_MARK_WITHOUT_BASE, text)
+        if stray * 20 > _count(_THAI, text):
+            raise Refused("encoding_unknown")
     return codec
+
+
+def _count(pattern: re.Pattern[str], text: str) -> int:
+    return sum(1 for _found in pattern.finditer(text))
 
 
 def _separator(data: bytes, codec: str) -> str:

@@ -37,9 +37,7 @@ def inspect(data: bytes, filename: str, limits: Limits) -> str:
         raise Refused("empty")
     if len(data) > limits.file_bytes:
         mebi = 1024 * 1024
-        raise Refused(
-            "too_large", megabytes=-(-len(data) // mebi), limit=limits.file_bytes // mebi
-        )
+        raise Refused("too_large", megabytes=-(-len(data) // mebi), limit=limits.file_bytes // mebi)
     extension = PurePath(filename).suffix.lower()
     found, name = _content(data)
     wanted = _EXTENSIONS.get(extension)
@@ -70,7 +68,7 @@ def _text_content(data: bytes) -> tuple[str, str]:
     begin = data[:_SNIFFED].removeprefix(b"\xef\xbb\xbf").lstrip().lower()
     if begin.startswith(_MARKUP):
         return "", "HTML"
-    if begin.startswith(b"<?xml") or begin.startswith(b"<"):
+    if begin.startswith(b"<"):
         return "", "XML"
     if b"%pdf-" in begin:
         return "", "PDF"

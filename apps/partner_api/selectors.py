@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.institutions.scope import unscoped
 from apps.partner_api.models import Client
 
-OF_TOKEN = """
+HOLDER = """
     SELECT c.*, t.scope AS token_scope, t.expires AS token_expires
       FROM oauth2_provider_accesstoken t
      CROSS JOIN LATERAL partner_api_client_by_id(t.application_id) c
@@ -38,7 +38,7 @@ def holder_of_token(token: str) -> TokenHolder | None:
     """Whose token this is, while it is valid and its client may still be used."""
     checksum = hashlib.sha256(token.encode()).hexdigest()
     with unscoped(REASON):
-        rows = Client.objects.raw(OF_TOKEN, [checksum, timezone.now()])
+        rows = Client.objects.raw(HOLDER, [checksum, timezone.now()])
         client = next(iter(rows), None)
     if client is None or not client.is_usable():
         return None

@@ -40,11 +40,11 @@ def laid_out(lines: list[str], *, repaired: bool = True, family: str = "Laksaman
     paragraphs = "".join(f"<p>{escape(line)}</p>" for line in lines)
     html = f"<html lang=th><style>@page {{ size: A3 }} p {{ white-space: nowrap;\
         font: 11pt {family} }}</style><body>{paragraphs}</body></html>"
-    document = HTML(string=html).render(pdf_variant="pdf/a-3a", pdf_tags=True)
+    document = HTML(string=html).render(pdf_tags=True)
     if not repaired:
-        return bytes(document.write_pdf(pdf_variant="pdf/a-3a", pdf_tags=True))
+        return bytes(document.write_pdf(pdf_tags=True))
     document.fonts = DocumentFonts()
-    return bytes(document.write_pdf(finisher=mark_syllables, pdf_variant="pdf/a-3a", pdf_tags=True))
+    return bytes(document.write_pdf(finisher=mark_syllables, pdf_tags=True))
 
 
 @settings(

@@ -14,10 +14,12 @@ from apps.core.thai.text import canonical
 
 OFFSET = 543
 MONTHS = (
-    "มกราคม กุมภาพันธ์ มีนาคม เมษายน พฤษภาคม มิถุนายน "
-    "กรกฎาคม สิงหาคม กันยายน ตุลาคม พฤศจิกายน ธันวาคม"
-).split()
-SHORT_MONTHS = "ม.ค. ก.พ. มี.ค. เม.ย. พ.ค. มิ.ย. ก.ค. ส.ค. ก.ย. ต.ค. พ.ย. ธ.ค.".split()
+    "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน", "กรกฎาคม", "สิงหาคม", "กันยายน",
+    "ตุลาคม", "พฤศจิกายน", "ธันวาคม",
+)  # fmt: skip
+SHORT_MONTHS = (
+    "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.", "ต.ค.", "พ.ย.", "ธ.ค.",
+)  # fmt: skip
 
 _BUDDHIST, _CHRISTIAN = range(2400, 2701), range(1900, 2101)
 _MONTH_NUMBER = {
@@ -94,7 +96,9 @@ def parse_date(raw: object) -> ParsedDate:
     """
     if isinstance(raw, dt.date):  # a datetime is a date too
         return _from_date_cell(raw)
-    text = canonical(f"{raw:.0f}" if isinstance(raw, float) else str(raw if raw is not None else ""))
+    text = canonical(
+        f"{raw:.0f}" if isinstance(raw, float) else str(raw if raw is not None else "")
+    )
     text = _MIDNIGHT.sub("", to_arabic(text))
     if text in ("", "-", "–"):
         return ParsedDate(problem="missing")

@@ -44,10 +44,10 @@ def clean(text: str) -> str:
 
 
 def canonical(text: str) -> str:
-    """Return the one form in which a text is stored and compared; applying it twice changes nothing.
+    """Return the one form in which a text is stored and compared; it stays as it is if repeated.
 
-    Invisible signs are removed, white space is folded, เเ becomes แ, and the marks of each consonant
-    are put in one order with doubled marks dropped and ํ + า joined to ำ.
+    Invisible signs are removed, white space is folded, เเ becomes แ, and the marks of each
+    consonant are put in one order with doubled marks dropped and ํ + า joined to ำ.
     """
     if _UNUSUAL.search(text) is None:
         return text

@@ -50,10 +50,10 @@ def check_name(cell: Cell) -> Read[str]:
     return _checked_name(text_of(cell))
 
 
-def check_first_name(cell: Cell) -> Read[TitleSplit]:
-    """As check_name, with the title that may be written onto the name split off."""
+def check_first_name(cell: Cell) -> Read[tuple[str, TitleSplit]]:
+    """As check_name, beside it the same with a title that may be written onto it split off."""
     name, rules = _checked_name(text_of(cell))
-    return split_title(name), rules
+    return (name, split_title(name)), rules
 
 
 def check_full_name(cell: Cell) -> Read[FullName]:
@@ -115,4 +115,3 @@ def birth_check(
         return (born, age), rules
 
     return check
-

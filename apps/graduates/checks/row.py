@@ -1,210 +1,185 @@
-"""One row of a roster against all rules. Runs once for every row of every file, so it is kept short.
+"""One row of a roster against all rules. It runs for every row of a file, so it is kept short.
 
 Each cell's check is remembered by the cell; only what concerns several cells is computed anew.
 """
 
-import datetime as dt
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from apps.core.identifiers import mask_identifier, mask_numbers
-from apps.core.thai.names import FullName, TitleSplit
-from apps.graduates.checks import person, place, results
-from apps.graduates.checks.duplicates import SeenPersons, Twice
-from apps.graduates.checks.row_kind import row_kind_check
+from apps.graduates.checks import draft as drafts
+from apps.graduates.checks import person, place
+from apps.graduates.checks.cells import RowContext, cell_checks
+from apps.graduates.checks.draft import Draft
+from apps.graduates.checks.duplicates import SeenPersons
+from apps.graduates.checks.row_kind import RowKinds
 from apps.graduates.checks.rules import KEEPS_OUT, RULES
-from apps.graduates.checks.shapes import Counts, Kind, RosterPerson, RowFinding, RowResult
-from apps.graduates.checks.values import Remembered, text_of
+from apps.graduates.checks.shapes import Counts, RosterPerson, RowFinding, RowResult
+from apps.graduates.checks.values import FINE, Remembered, text_of
 from apps.graduates.layouts import Columns
 from apps.intake.reading import Cell
 
 _VALUE_LENGTH = 80
+_TWICE = frozenset({"duplicate_person", "same_row_twice"})
 _IN_HISTORY = {"id_missing": "id_missing_history", "birth_missing": "birth_missing_history"}
-_KEEPS_OUT = frozenset(rule for rule, told in RULES.items() if told.cls in KEEPS_OUT) | {
-    "duplicate_person",
-    "same_row_twice",
-}
-Broken = list[tuple[str, str, dict[str, str | int]]]
-"""(field, rule, parameters), before the cell's value and heading are added."""
-
-
-@dataclass(frozen=True, slots=True)
-class RowContext:
-    """Whose list it is, of which school year (Christian, its beginning), of which kind, and today."""
-
-    school_code: str
-    smis_code: str
-    school_name: str
-    academic_year: int
-    kind: Kind
-    today: dt.date
+_FIELDS = {"named": "first_name", "dated": "born"}
+Marks = frozenset[tuple[int, int]]
 
 
 class RowChecks:
-    """The checks of one file; rows go through ``check`` in their order."""
+    """The checks of one file; its rows go through ``check`` in their order."""
 
     def __init__(
-        self,
-        columns: Columns,
-        context: RowContext,
-        counts: Counts,
-        formulas: frozenset[tuple[int, int]],
-        errors: frozenset[tuple[int, int]],
+        self, columns: Columns, context: RowContext, counts: Counts, formulas: Marks, errors: Marks
     ) -> None:
         self.decisions_assumed = 0
         self.buddhist_date_cells = False
         self._columns, self._context, self._counts = columns, context, counts
         self._width = len(columns.headings)
-        index, blank = columns.index, self._width  # a field without a column reads a blank one
-        self._id_place = index.get("person_id", blank)
-        self._name_places = columns.full_name or tuple(
-            index[part] for part in ("title", "first_name", "last_name") if part in index
+        self._id_place = columns.index.get("person_id", self._width)
+        self._level_place = columns.index.get("level")
+        self._names = columns.full_name or tuple(
+            columns.index[part]
+            for part in ("title", "first_name", "last_name")
+            if part in columns.index
         )
-        self._level_place = index.get("level")
-        self._levels = Remembered(lambda cell: (place.is_level_m6(cell), ()))
+        # a field without a column reads the blank cell that is put behind every row
         self._plan = [
-            (name, index.get(name, blank), check) for name, check in self._cell_checks().items()
+            (attribute, columns.index.get(_FIELDS.get(attribute, attribute), self._width), check)
+            for attribute, check in cell_checks(columns, context).items()
         ]
         self._full_names = Remembered(person.check_full_name)
-        self._row_kind = row_kind_check(columns)
+        self._levels = Remembered(lambda cell: (place.is_level_m6(cell), FINE))
+        self._row_kinds = RowKinds(columns)
         self._seen = SeenPersons()
-        self._marked = self._marks(formulas, "formula") | self._marks(errors, "cell_error")
+        self._marks = _marks_by_row(columns, formulas, errors)
 
     def check(self, number: int, row: Sequence[Cell]) -> RowResult | None:
         """Return the result for a person's row, None for every other row."""
-        cells = list(row[: self._width])
-        cells.extend([None] * (self._width + 1 - len(cells)))
+        cells = [*row[: self._width], None]
+        if len(cells) <= self._width:
+            cells.extend([None] * (self._width + 1 - len(cells)))
         if not self._is_person(cells):
             return None
-        broken: Broken = []
-        values: dict[str, Any] = {}  # Any: each field has a type of its own, see RosterPerson
-        for name, index, check in self._plan:
-            value, rules = check[cells[index]]
-            values[name] = value
-            for rule in rules:
-                broken.append((name, rule, {}))
-        person_id, rules = person.check_person_id(cells[self._id_place])
-        for rule in rules:
-            broken.append(("person_id", rule, {}))
-        values["person_id"] = person_id
-        self._check_names(cells, values, broken)
-        self._check_together(values, broken)
-        if self._marked and number in self._marked:
-            broken.extend(self._marked[number])
-        return self._conclude(number, cells, values, broken)
+        draft = self._drafted(cells)
+        self._check_together(draft, cells)
+        if self._marks:
+            draft.broken.extend((field, rule, {}) for field, rule in self._marks.get(number, ()))
+        found: RosterPerson | None = None
+        if not draft.breaks("school"):
+            names = [str(cells[index]) for index in self._names if cells[index]]
+            found = draft.finished(" ".join(names))
+            self._check_twice(number, found, draft)
+        return self._result(number, cells, found, draft)
 
-    def _conclude(
-        self, number: int, cells: list[Cell], values: dict[str, Any], broken: Broken
+    def _result(
+        self, number: int, cells: list[Cell], found: RosterPerson | None, draft: Draft
     ) -> RowResult:
         self._counts.rows += 1
-        if values.pop("school"):
-            found: RosterPerson | None = self._person(cells, values)
-        else:
-            found = None
-        if found is not None:
-            self._check_twice(number, found, broken)
-        kept = True
-        findings: tuple[RowFinding, ...] = ()
-        if broken:
-            if self._context.kind == "history":
-                broken = [(name, _IN_HISTORY.get(rule, rule), p) for name, rule, p in broken]
-            findings = tuple(self._finding(number, cells, *one) for one in broken)
-            kept = not any(finding.rule in _KEEPS_OUT for finding in findings)
-        if kept:
+        if not draft.broken:
             self._counts.kept += 1
-        else:
-            self._counts.kept_out += 1
+            return RowResult(number, found, (), True)
+        findings = tuple([self._finding(number, cells, *one) for one in draft.broken])
+        kept = not any(one.cls in KEEPS_OUT or one.rule in _TWICE for one in findings)
+        self._counts.kept += kept
+        self._counts.kept_out += not kept
         return RowResult(number, found, findings, kept)
 
     def _is_person(self, cells: list[Cell]) -> bool:
         cell = cells[self._id_place]
         if not (type(cell) is str and len(cell) == 13 and cell.isdigit()):
-            kind = self._row_kind(cells)
+            kind = self._row_kinds.kind(cells)
+            self._counts.blank += kind == "blank"
+            self._counts.footers += kind == "footer"
+            self._counts.repeated_headings += kind == "heading"
             if kind != "person":
-                self._count_skipped(kind)
                 return False
-        if self._level_place is not None and not self._levels[cells[self._level_place]][0]:
-            self._counts.other_levels[text_of(cells[self._level_place])[:20]] += 1
-            return False
-        return True
+        if self._level_place is None or self._levels[cells[self._level_place]][0]:
+            return True
+        self._counts.other_levels[text_of(cells[self._level_place])[:20]] += 1
+        return False
 
-    def _count_skipped(self, kind: str) -> None:
-        counts = self._counts
-        if kind == "blank":
-            counts.blank += 1
-        elif kind == "heading":
-            counts.repeated_headings += 1
-        else:
-            counts.footers += 1
+    def _drafted(self, cells: list[Cell]) -> Draft:
+        draft = Draft()
+        draft.broken = []
+        for attribute, index, check in self._plan:
+            value, rules = check(cells[index])
+            setattr(draft, attribute, value)
+            for rule in rules:
+                draft.add(_FIELDS.get(attribute, attribute), rule)
+        draft.person_id, rules = person.check_person_id(cells[self._id_place])
+        for rule in rules:
+            draft.add("person_id", rule)
+        return draft
 
-    def _check_names(self, cells: list[Cell], values: dict[str, Any], broken: Broken) -> None:
+    def _check_together(self, draft: Draft, cells: list[Cell]) -> None:
         if self._columns.full_name:
-            written = " ".join([text_of(cells[index]) for index in self._name_places])
-            full, rules = self._full_names[written]
-            broken.extend(("full_name", rule, {}) for rule in rules)
-            self._use_full_name(full, values)
+            # the cells of one merged heading are one name
+            full, rules = self._full_names[" ".join([text_of(cells[i]) for i in self._names])]
+            drafts.take_full_name(draft, full)
+            for rule in rules:
+                draft.add("full_name", rule)
         else:
-            self._use_first_name(values, broken)
-        if not values["first_name"]:
-            broken.append(("first_name", "name_missing", {}))
-        elif not values["last_name"]:
-            broken.append(("last_name", "last_name_missing", {}))
-
-    def _use_full_name(self, full: FullName, values: dict[str, Any]) -> None:
-        values["title"] = values["title"] or full.title
-        values["first_name"], values["last_name"] = full.first, full.last or values["last_name"]
-
-    def _use_first_name(self, values: dict[str, Any], broken: Broken) -> None:
-        """Take a title off the first name where it has no other place, or stands there twice."""
-        split: TitleSplit = values["first_name"]
-        if not split.title:
-            values["first_name"] = split.rest
-        elif values["title"] not in ("", split.title) or not split.rest:
-            values["first_name"] = split.whole
-        elif split.certain:
-            values["title"], values["first_name"] = split.title, split.rest
-        else:
-            values["first_name"] = split.whole
-            broken.append(("first_name", "name_joined_ambiguous", {}))
-
-    def _check_together(self, values: dict[str, Any], broken: Broken) -> None:
-        """The rules that concern several cells of a row."""
-        if person.title_gender_differs(values["title"], values["gender"]):
-            broken.append(("title", "title_gender_differs", {}))
-        born, age = values["born"]
-        if age is not None and broken:
-            _add_age(broken, age)
-        if born.note == "buddhist_in_date_cell":
+            drafts.take_first_name(draft)
+        drafts.check_names(draft)
+        drafts.check_credits(draft)
+        if draft.dated[0].note == "buddhist_in_date_cell":
             self.buddhist_date_cells = True
-        attempted, earned = values["credits_attempted"], values["credits_earned"]
-        if attempted is not None and earned is not None and earned > attempted:
-            broken.append(("credits_earned", "credits_earned_exceed", {"attempted": str(attempted)}))
         if self._context.kind != "studying":
-            self._check_graduation(values, broken)
-        if any(rule == "other_school_row" for _name, rule, _params in broken):
-            _name_school(broken, values["school_label"])
-            values["school"] = False
+            index = self._columns.index
+            if "decision" not in index:
+                draft.decision = "graduated"
+                self.decisions_assumed += 1
+            drafts.check_graduate(draft, "gpax" in index, "approved_on" in index)
+        if draft.broken:
+            self._adapt(draft)
 
-    def _check_graduation(self, values: dict[str, Any], broken: Broken) -> None:
-        index = self._columns.index
-        if "decision" not in index:
-            values["decision"] = "graduated"
-            self.decisions_assumed += 1
-        if values["decision"] != "graduated":
-            return
-        for name, rule in (("gpax", "gpax_missing"), ("approved_on", "approved_missing")):
-            if values[name] is None and name in index and not _is_broken(broken, name):
-                broken.append((name, rule, {}))
+    def _adapt(self, draft: Draft) -> None:
+        """Give broken rules what only the whole row and file know."""
+        for position, (field, rule, params) in enumerate(draft.broken):
+            if self._context.kind == "history":
+                rule = _IN_HISTORY.get(rule, rule)
+            if rule == "other_school_row":
+                params = {"school": draft.school_name or draft.school_code}
+                field = "school"
+            elif rule == "birth_age_unusual":
+                params = {"age": draft.dated[1] or 0}
+            draft.broken[position] = (field, rule, params)
 
-    def _check_twice(self, number: int, found: RosterPerson, broken: Broken) -> None:
-        twice: Twice | None = None
+    def _check_twice(self, number: int, found: RosterPerson, draft: Draft) -> None:
+        twice = None
         if found.person_id is not None:
             twice = self._seen.person(found.person_id, number, found)
             if twice is not None:
-                broken.append(("", twice[0], {"first_row": twice[1]}))
+                draft.add("person_id", twice[0], first_row=twice[1])
         if twice is None and found.student_code:
             code = self._seen.student_code(found.student_code, number)
             if code is not None:
-                broken.append(("student_code", code[0], {"first_row": code[1]}))
+                draft.add("student_code", code[0], first_row=code[1])
+
+    def _finding(
+        self, number: int, cells: list[Cell], field: str, rule: str, params: dict[str, str | int]
+    ) -> RowFinding:
+        columns = self._columns
+        if field == "school":
+            field = "school_code" if "school_code" in columns.index else "school_name"
+        if columns.full_name and field in ("first_name", "last_name"):
+            field = "full_name"
+        places = columns.full_name if field == "full_name" else (columns.index.get(field, -1),)
+        value = " ".join([text_of(cells[index]) for index in places if index >= 0])
+        masked = mask_identifier(value) if field == "person_id" else mask_numbers(value)
+        heading = columns.heading(field)
+        return RowFinding(number, heading, RULES[rule].cls, rule, masked[:_VALUE_LENGTH], params)
+
+
+def _marks_by_row(
+    columns: Columns, formulas: Marks, errors: Marks
+) -> dict[int, list[tuple[str, str]]]:
+    """Return (field, rule) for the marked cells of known columns, by row number."""
+    fields = {index + 1: field for field, index in columns.index.items()}
+    fields |= {index + 1: "full_name" for index in columns.full_name}
+    marks: dict[int, list[tuple[str, str]]] = {}
+    for cells, rule in ((formulas, "formula"), (errors, "cell_error")):
+        for row, column in sorted(cells):
+            if column in fields:
+                marks.setdefault(row, []).append((fields[column], rule))
+    return marks

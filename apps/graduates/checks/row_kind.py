@@ -5,7 +5,7 @@ stops at the first of them.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Literal
 
 from apps.core.thai.dates import parse_date
@@ -27,40 +27,38 @@ _THAI_LETTER = re.compile("[ก-ฮ]")
 _DIGIT = re.compile("[0-9]")
 
 
-def row_kind_check(columns: Columns) -> Callable[[Sequence[Cell]], RowKind]:
-    """Return a function that tells, row after row in order, what each row is."""
-    id_place = columns.index.get("person_id", -1)
-    name_places = columns.full_name or (columns.index.get("first_name", -1),)
-    after_footer = False
+class RowKinds:
+    """Tells, row after row in the order of the file, what each row is."""
 
-    def decide(row: Sequence[Cell]) -> RowKind:
-        texts = [text_of(cell) for cell in row]
-        filled = [text for text in texts if text]
+    def __init__(self, columns: Columns) -> None:
+        self._columns = columns
+        self._id_place = columns.index.get("person_id", -1)
+        self._name_places = columns.full_name or (columns.index.get("first_name", -1),)
+        self._after_footer = False
+
+    def kind(self, row: Sequence[Cell]) -> RowKind:
+        """Return what the row is."""
+        filled = [text for text in map(text_of, row) if text]
         if not filled:
             return "blank"
-        if is_repeated_heading(row, columns.headings):
-            return "heading"
-        if _looks_like_id(_at(texts, id_place)) or _has_detail(row, columns):
-            return "person"
-        if not any(_at(texts, place) for place in name_places):
-            return "footer"
-        if any(_FOOTER.search(text) for text in filled):
-            return "footer"
-        # a name alone below "ลงชื่อ" is the signer's
-        return "footer" if after_footer and len(filled) <= 2 else "person"
-
-    def check(row: Sequence[Cell]) -> RowKind:
-        nonlocal after_footer
-        kind = decide(row)
-        if kind != "blank":
-            after_footer = kind == "footer"
+        kind = self._filled_kind(row, filled)
+        self._after_footer = kind == "footer"
         return kind
 
-    return check
+    def _filled_kind(self, row: Sequence[Cell], filled: list[str]) -> RowKind:
+        if is_repeated_heading(row, self._columns.headings):
+            return "heading"
+        if _looks_like_id(_text(row, self._id_place)) or _has_detail(row, self._columns):
+            return "person"
+        named = any(_text(row, place) for place in self._name_places)
+        if not named or any(_FOOTER.search(text) for text in filled):
+            return "footer"
+        # a name alone below "ลงชื่อ" is the signer's
+        return "footer" if self._after_footer and len(filled) <= 2 else "person"
 
 
-def _at(texts: Sequence[str], place: int) -> str:
-    return texts[place] if 0 <= place < len(texts) else ""
+def _text(row: Sequence[Cell], place: int) -> str:
+    return text_of(row[place]) if 0 <= place < len(row) else ""
 
 
 def _looks_like_id(text: str) -> bool:

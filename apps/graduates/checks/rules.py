@@ -33,7 +33,9 @@ _CHOOSE_ONE = _("Look at both rows and choose the one to keep.")
 
 RULES: Mapping[str, Rule] = {
     "id_missing": Rule(
-        "validity", _("The national ID is missing."), _("Write the ID; for G-codes and passports too.")
+        "validity",
+        _("The national ID is missing."),
+        _("Write the national ID, or the G-code or passport number of a person without one."),
     ),
     "id_missing_history": Rule(
         "quality",
@@ -100,9 +102,7 @@ RULES: Mapping[str, Rule] = {
         _("The date of birth is missing; a match will rest on ID and name alone."),
         _("Write the date if the school has it, or confirm that it was not recorded then."),
     ),
-    "birth_unreadable": Rule(
-        "syntax", _("The date of birth “%(value)s” is no date."), _WRITE_DATE
-    ),
+    "birth_unreadable": Rule("syntax", _("The date of birth “%(value)s” is no date."), _WRITE_DATE),
     "birth_two_digit_year": Rule(
         "syntax",
         _("The year in the date of birth “%(value)s” has only two digits."),
@@ -153,9 +153,7 @@ RULES: Mapping[str, Rule] = {
         _("More credits were earned (“%(value)s”) than attempted (%(attempted)s)."),
         _COMPARE_PAPER,
     ),
-    "decision_missing": Rule(
-        "validity", _("The decision is missing."), _("Write จบ or ไม่จบ.")
-    ),
+    "decision_missing": Rule("validity", _("The decision is missing."), _("Write จบ or ไม่จบ.")),
     "decision_unknown": Rule(
         "validity", _("The decision “%(value)s” is not understood."), _("Write จบ or ไม่จบ.")
     ),

@@ -81,7 +81,7 @@ class RowResult:
 
 @dataclass(slots=True)
 class Counts:
-    """Persons (``rows``), how many were kept and kept out, and what was skipped without counting."""
+    """Persons (``rows``), how many were kept and kept out, and the rows that were no persons."""
 
     rows: int = 0
     kept: int = 0

@@ -50,6 +50,7 @@ class Roster(BaseModel):
     layout = models.CharField(max_length=20, blank=True)
     columns = models.JSONField(default=dict, help_text="field → heading as written")
     dropped = models.JSONField(default=list, help_text="headings whose values were not kept")
+    notes = models.JSONField(default=list, help_text="what its owner should know of the file")
     rows = models.PositiveIntegerField(default=0, help_text="persons in the file")
     accepted = models.PositiveIntegerField(default=0)
     kept_out = models.PositiveIntegerField(default=0)

@@ -17,7 +17,7 @@ from apps.graduates.services.transitions import lock_roster, move
 from apps.graduates.sql import content_hash, insert_staged, rows_in_other_schools, stage
 from apps.graduates.states import RosterAction, RosterState
 from apps.institutions.actor import Actor
-from apps.intake.reading import Unreadable
+from apps.intake.errors import Unreadable
 from apps.intake.services import erase_upload, upload_content
 
 Progress = Callable[[int, int, str], None]
@@ -67,6 +67,8 @@ def _read_into(roster: Roster, content: bytes, progress: Progress) -> None:
         staging = Staging(lambda done: progress(done, max(total, done), "checking"))
         for result in reading.rows():
             staging.add(result)
+        for finding in reading.whole:
+            staging.add_finding(finding)
         staging.flush()
         _describe(roster, reading, staging)
     progress(staging.rows, staging.rows, "storing")
@@ -79,6 +81,7 @@ def _describe(roster: Roster, reading: RosterReading, staging: Staging) -> None:
     roster.layout = reading.layout
     roster.columns = dict(reading.columns)
     roster.dropped = list(reading.dropped)
+    roster.notes = [{"rule": note.rule, "params": dict(note.params)} for note in reading.notes]
     roster.rows = staging.rows
     roster.accepted = staging.accepted
     roster.kept_out = staging.rows - staging.accepted

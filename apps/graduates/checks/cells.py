@@ -1,0 +1,66 @@
+"""Which check belongs to which cell of a row, for one file."""
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from apps.graduates.checks import person, place, results
+from apps.graduates.checks.shapes import Kind
+from apps.graduates.checks.values import FINE, Read, Remembered, text_of
+from apps.graduates.layouts import Columns
+from apps.intake.reading import Cell
+
+
+@dataclass(frozen=True, slots=True)
+class RowContext:
+    """Whose list it is, of which school year (Christian, its beginning) and kind, and today."""
+
+    school_code: str
+    smis_code: str
+    school_name: str
+    academic_year: int
+    kind: Kind
+    today: dt.date
+
+
+def cell_checks(columns: Columns, context: RowContext) -> dict[str, Callable[[Cell], Read[Any]]]:
+    """Return the check of each attribute of a draft, ready to be called with a cell.
+
+    Any: each check has a value type of its own, which the draft declares.
+    """
+    year, today = context.academic_year, context.today
+    own_code = place.school_code_check(context.school_code, context.smis_code)
+    own_name = place.school_name_check(context.school_name)
+    has_code = "school_code" in columns.index
+    has_decision = "decision" in columns.index
+    repeated: dict[str, Callable[[Cell], Read[Any]]] = {
+        "title": person.check_title,
+        "named": person.check_first_name,
+        "last_name": person.check_name,
+        "gender": person.check_gender,
+        "dated": person.birth_check(year, today),
+        "gpax": results.check_gpax,
+        "credits_attempted": results.check_credits,
+        "credits_earned": results.check_credits,
+        "decision": results.check_decision if has_decision else _no_decision,
+        "approved_on": results.approval_check(year, today),
+        "por1_set": results.check_por1,
+        "school_code": own_code,
+        # names are written in many ways: where there is a code, the code alone decides
+        "school_name": _any_school if has_code else own_name,
+    }
+    unique: dict[str, Callable[[Cell], Read[Any]]] = {
+        "student_code": results.check_code,
+        "por1_number": results.check_por1,
+    }
+    remembered = {name: Remembered(check).__getitem__ for name, check in repeated.items()}
+    return remembered | unique
+
+
+def _no_decision(_cell: Cell) -> Read[str]:
+    return "", FINE
+
+
+def _any_school(cell: Cell) -> Read[str]:
+    return text_of(cell), FINE

@@ -1,0 +1,6 @@
+"""The settings of the tests, with endpoints that try out the base."""
+
+from registrar_net.settings.test import *  # noqa: F403
+
+ROOT_URLCONF = "tests.partner_api.probe_urls"
+API_FAILURES_PER_CLIENT = 3
