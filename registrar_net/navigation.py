@@ -44,11 +44,18 @@ ENTRIES = (
 
 
 def entries_for(actor: Actor | None, path: str) -> list[dict[str, Any]]:
-    """The entries of the actor's role; `current` marks the longest that `path` begins with."""
+    """The entries of the actor's role; `current` marks the longest that `path` begins with.
+
+    Home, which every path begins with, is current at itself alone.
+    """
     if actor is None:
         return []
     shown = [entry for entry in ENTRIES if actor.role in entry.roles]
-    under = [entry.url for entry in shown if path == entry.url or path.startswith(entry.url)]
+    under = [
+        entry.url
+        for entry in shown
+        if path == entry.url or (path.startswith(entry.url) and entry.route != "home")
+    ]
     current = max(under, key=len, default="")
     return [
         {"url": entry.url, "label": entry.label, "icon": entry.icon, "current": entry.url == current}

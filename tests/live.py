@@ -51,7 +51,7 @@ def database_url(alias: str) -> str:
     return f"postgres://{user}:{password}@{place['HOST']}:{place['PORT']}/{place['NAME']}"
 
 
-def test_environment(settings_module: str = "registrar_net.settings.test") -> dict[str, str]:
+def environment_of_test(settings_module: str = "registrar_net.settings.test") -> dict[str, str]:
     """For processes that share this test's database, cache and folders."""
     return {
         **os.environ,
@@ -61,9 +61,6 @@ def test_environment(settings_module: str = "registrar_net.settings.test") -> di
         "TEST_SCRATCH": str(settings.UPLOADS_ROOT.parent),
         "PYTHONPATH": str(ROOT),
     }
-
-
-test_environment.__test__ = False  # type: ignore[attr-defined]
 
 
 @contextmanager
@@ -78,7 +75,7 @@ def running_portal(
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=test_environment(settings_module),
+            env=environment_of_test(settings_module),
             pass_fds=[listening.fileno()],
             stdout=written,
             stderr=written,

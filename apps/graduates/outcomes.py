@@ -65,3 +65,13 @@ FIELD_LABELS: dict[str, str | Promise] = {
     "approved_on": _("date of approval"),
     "gpax": _("GPAX"),
 }
+EXPLANATIONS: dict[str, str | Promise] = {
+    "found_by_id": _("found by the identifier"),
+    "found_by_name": _("found by name in the school's list of that year, not by an identifier"),
+    "title": _("a title before the name was overlooked"),
+    "spelling": _("another spelling form of the same name was overlooked"),
+    "spacing": _("spaces within the name were overlooked"),
+    "scripts_differ": _("one name is in Thai and the other in Latin letters, so they were not compared"),
+    "former_name": _("the former name agrees"),
+    "late_graduate": _("graduated later, on the list of late graduates"),
+}

@@ -10,12 +10,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from itertools import chain, islice
 
-from apps.graduates.checks.row import RowChecks, RowContext
+from apps.graduates.checks.cells import RowContext
+from apps.graduates.checks.row import RowChecks
 from apps.graduates.checks.rules import RULES
 from apps.graduates.checks.shapes import Counts, Kind, RosterPerson, RowFinding, RowResult
 from apps.graduates.layouts import (
     KNOWN,
-    POR3_HEADINGS,
     AmbiguousColumns,
     Columns,
     Layout,
@@ -23,6 +23,7 @@ from apps.graduates.layouts import (
     missing_columns,
     recognise,
 )
+from apps.graduates.spellings import POR3_HEADINGS
 from apps.intake.errors import Note, Unreadable
 from apps.intake.headings import SEARCHED_ROWS, HeadingRow, find_heading_row
 from apps.intake.reading import Cell, Sheet, open_table
@@ -155,8 +156,7 @@ def _opening(sheet: Sheet) -> _Opening | None:
         raise Unreadable("headings_ambiguous", params) from None
     missing = missing_columns(columns)
     if missing:
-        params = {"rows": SEARCHED_ROWS, "missing": ", ".join(missing)}
-        raise Unreadable("headings_missing", params)
+        raise Unreadable("headings_missing", {"rows": SEARCHED_ROWS, "missing": ", ".join(missing)})
     if not below:
         raise Unreadable("no_rows")
     if is_in_two_lines(sample, columns):

@@ -15,6 +15,7 @@ from django.db import connection
 
 from apps.core.crypto import blind_indexes
 from apps.graduates.claims import Claim
+from apps.graduates.deciding import EntryDecision, EntryKind, RosterState
 from apps.graduates.models.roster import Kind
 
 
@@ -25,7 +26,7 @@ class Record:
     entry: UUID
     school_id: int
     academic_year: int
-    kind: str
+    kind: EntryKind
     certified_at: datetime
     title: str
     first_name: str
@@ -34,7 +35,7 @@ class Record:
     born_on: date | None
     born_year: int | None
     gpax: Decimal | None
-    decision: str
+    decision: EntryDecision
     approved_on: date | None
     por1_set: str
     por1_number: str
@@ -52,7 +53,7 @@ class Register:
     def for_claims(cls, claims: Sequence[Claim]) -> Self:
         return cls(_by_id(claims), _by_name(claims), _in_force(claims))
 
-    def roster_state(self, claim: Claim) -> str:
+    def roster_state(self, claim: Claim) -> RosterState:
         """complete: the year's graduates are certified; incomplete: other lists only; missing."""
         kinds = self._kinds(claim)
         if Kind.GRADUATES in kinds:

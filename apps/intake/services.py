@@ -63,7 +63,7 @@ def _write(path: Path, sealed: bytes) -> None:
         )
     partial = path.with_suffix(".part")
     try:
-        with partial.open("wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        with open(partial, "wb", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
             file.write(sealed)
             file.flush()
             os.fsync(file.fileno())

@@ -197,7 +197,11 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
     # SQL carries values: it is never logged, whatever the level of the rest
-    "loggers": {"django.db.backends": {"level": "WARNING", "propagate": False, "handlers": []}},
+    "loggers": {
+        "django.db.backends": {"level": "WARNING", "propagate": False, "handlers": []},
+        "weasyprint": {"level": "WARNING"},
+        "fontTools": {"level": "WARNING"},
+    },
 }
 
 from registrar_net.settings.api import *  # noqa: E402,F403

@@ -191,9 +191,7 @@ class TestEnding:
         old, new = papers
         actor = cast.registrar_a.actor
         with scope(actor):
-            ended = supersede_paper(
-                actor=actor, paper=old, replacement=new, reason=" newer roster "
-            )
+            ended = supersede_paper(actor=actor, paper=old, replacement=new, reason=" newer ")
         assert (ended.status, ended.reason) == (Status.SUPERSEDED, "newer")
         shown = paper_for_code(old.code)
         assert shown is not None

@@ -51,7 +51,7 @@ class TestPage:
         answer = client.post(f"/verify/{paper.code}", {"pin": typed})
         assert answer.status_code == 403
         assert PERSON not in answer.content.decode()
-        assert 'id="pin-error"' in answer.content.decode()
+        assert 'id="id_pin_error"' in answer.content.decode()
 
     def test_box_leads_to_the_page(self, client: Client, paper: Paper) -> None:
         assert client.get("/verify/").status_code == 200
@@ -68,7 +68,7 @@ class TestPage:
         answers += [client.post(f"/verify/{unissued.code}", {"pin": paper_pin(unissued)})]
         assert {answer.status_code for answer in answers} == {404}
         pages = {
-            answer.content.decode().replace(f'value="{code}"', "")
+            answer.content.decode().partition("<main")[2].replace(code, "CODE")
             for answer, code in zip(answers[:2], typed[:2], strict=True)
         }
         assert len(pages) == 1
@@ -86,13 +86,13 @@ class TestPage:
             newer = issue(actor, reserve(actor, cast.network), b"%PDF-1.7 newer")
             supersede_paper(actor=actor, paper=paper, replacement=newer, reason="a newer roster")
         shown = client.get(f"/verify/{paper.code}").content.decode()
-        assert "alert-warning" in shown
+        assert "notice-need" in shown
         assert newer.serial in shown
         assert newer.code not in shown
         with scope(cast.secretary.actor):
             revoke_paper(actor=cast.secretary.actor, paper=paper, reason="made in error")
         shown = client.get(f"/verify/{paper.code}").content.decode()
-        assert "alert-danger" in shown
+        assert "notice-refused" in shown
         assert "made in error" in shown
 
 

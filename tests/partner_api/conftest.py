@@ -19,9 +19,7 @@ class Partner:
 
 def make_partner(code: str, name: str) -> Partner:
     university = Institution.objects.get(kind=Kind.UNIVERSITY, code=code)
-    client_id, secret = make_client(
-        institution=university, name=name, scopes=["graduates:verify"]
-    )
+    client_id, secret = make_client(institution=university, name=name, scopes=["graduates:verify"])
     return Partner(university, client_id, secret)
 
 

@@ -42,12 +42,12 @@ def test_the_secret_may_also_stand_in_the_body(probe_portal: Portal, partner: Pa
 def test_a_wrong_secret_is_refused_and_guessing_is_slowed(
     probe_portal: Portal, partner: Partner, other_partner: Partner
 ) -> None:
-    for _attempt in range(3):
-        wrong = probe_portal.token(partner.client_id, "wrong")
-        assert (wrong.status_code, wrong.json()["error"]) == (401, "invalid_client")
-    slowed = probe_portal.token(partner.client_id, "wrong")
-    assert slowed.status_code == 429
-    assert int(slowed.headers["Retry-After"]) > 0
+    # three in a minute of the clock: at most six when the minute ends among them
+    answers = [probe_portal.token(partner.client_id, "wrong") for _attempt in range(7)]
+    assert {answer.json()["error"] for answer in answers[:3]} == {"invalid_client"}
+    slowed = [answer for answer in answers if answer.status_code == 429]
+    assert len(slowed) in {1, 2, 3, 4}
+    assert all(int(answer.headers["Retry-After"]) > 0 for answer in slowed)
     assert probe_portal.token(other_partner.client_id, other_partner.secret).status_code == 200
 
 
@@ -99,9 +99,7 @@ def test_two_secrets_overlap_until_the_former_one_leaks(
     assert probe_portal.token(partner.client_id, third).status_code == 200
 
 
-def test_a_missing_scope_is_a_problem_that_names_it(
-    probe_portal: Portal, partner: Partner
-) -> None:
+def test_a_missing_scope_is_a_problem_that_names_it(probe_portal: Portal, partner: Partner) -> None:
     header = probe_portal.bearer(partner.client_id, partner.secret)
     refused = probe_portal.get("/api/v1/guarded", headers=header)
     assert (refused.status_code, refused.json()["code"]) == (403, "insufficient_scope")

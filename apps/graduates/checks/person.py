@@ -60,9 +60,9 @@ def check_full_name(cell: Cell) -> Read[FullName]:
     """Rule name_joined_ambiguous, and those of check_name, for a name in one cell."""
     name, rules = _checked_name(text_of(cell))
     full = split_full_name(name)
-    if full.first and not full.last and not full.title:
-        return full, rules  # one word: the surname is missing, which is another rule
-    return full, rules if full.certain or not full.first else (*rules, "name_joined_ambiguous")
+    if full.certain or not full.last:  # a missing surname is another rule
+        return full, rules
+    return full, (*rules, "name_joined_ambiguous")
 
 
 def _checked_name(name: str) -> Read[str]:

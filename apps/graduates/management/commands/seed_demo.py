@@ -2,9 +2,11 @@
 
 import json
 from datetime import datetime, time
+from functools import cache
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
@@ -70,7 +72,15 @@ def make_school(row: Row) -> Institution:
 
 def make_user(email: str, name_th: str, name_en: str = "") -> User:
     user = User.objects.filter(email=email).first()
-    return user or User.objects.create_user(email, PASSWORD, name_th=name_th, name_en=name_en)
+    return user or User.objects.create(
+        email=email, password=hashed_password(), name_th=name_th, name_en=name_en
+    )
+
+
+@cache
+def hashed_password() -> str:
+    """Hashed once for all accounts: hashing is slow by design."""
+    return make_password(PASSWORD)
 
 
 def make_account(row: Row) -> None:
