@@ -32,11 +32,15 @@ ENTRIES = (
     Entry("graduates:roster_list", _("Rosters of graduates"), "card-list", SCHOOL),
     Entry("graduates:verification_list", _("M.6 verification"), "patch-check", UNIVERSITY),
     Entry(
-        "graduates:coverage", _("Coverage of schools"), "map",
+        "graduates:coverage",
+        _("Coverage of schools"),
+        "map",
         UNIVERSITY | {Role.DIRECTOR, Role.NODE_COORDINATOR, Role.SECRETARIAT},
     ),
     Entry(
-        "audit_log", _("Access log"), "journal-text",
+        "audit_log",
+        _("Access log"),
+        "journal-text",
         frozenset({Role.PRIVACY_OFFICER, Role.SCHOOL_CERTIFIER, Role.REGISTRAR_APPROVER}),
     ),
     Entry("verify", _("Check a paper"), "qr-code-scan", EVERYBODY),
@@ -58,7 +62,12 @@ def entries_for(actor: Actor | None, path: str) -> list[dict[str, Any]]:
     ]
     current = max(under, key=len, default="")
     return [
-        {"url": entry.url, "label": entry.label, "icon": entry.icon, "current": entry.url == current}
+        {
+            "url": entry.url,
+            "label": entry.label,
+            "icon": entry.icon,
+            "current": entry.url == current,
+        }
         for entry in shown
     ]
 

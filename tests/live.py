@@ -7,6 +7,7 @@ import os
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ import pytest
 import requests
 from django.conf import settings
 from django.db import connections
+
+from tests.databases import owner
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 30
@@ -63,6 +66,17 @@ def environment_of_test(settings_module: str = "registrar_net.settings.test") ->
     }
 
 
+def wait_until_disconnected(name: str) -> None:
+    """The database notices a little later that a process has gone; until then it is in use."""
+    deadline = time.monotonic() + SECONDS
+    with owner(connections["owner"].settings_dict["NAME"]) as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute("SELECT FROM pg_stat_activity WHERE application_name = %s", [name])
+            if cursor.fetchone() is None:
+                return
+    raise TimeoutError(f"{name} is still connected")
+
+
 @contextmanager
 def running_portal(
     folder: Path, settings_module: str = "registrar_net.settings.test"
@@ -71,11 +85,13 @@ def running_portal(
     log = folder / "gunicorn.log"
     with socket.create_server(("127.0.0.1", 0)) as listening, log.open("wb") as written:
         command = [sys.executable, "-m", "gunicorn", "registrar_net.wsgi", "--threads", "4"]
+        command += ["--no-control-socket"]
+        name = f"live-{listening.fileno()}-{listening.getsockname()[1]}"
         command += ["--bind", f"fd://{listening.fileno()}", "--worker-tmp-dir", str(folder)]
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=environment_of_test(settings_module),
+            env=environment_of_test(settings_module) | {"PGAPPNAME": name},
             pass_fds=[listening.fileno()],
             stdout=written,
             stderr=written,
@@ -85,6 +101,7 @@ def running_portal(
         finally:
             process.terminate()
             process.wait(SECONDS)
+            wait_until_disconnected(name)
 
 
 @pytest.fixture(scope="session")

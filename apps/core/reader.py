@@ -1,4 +1,4 @@
-"""Dates and years as the reader's language has them: Buddhist years in Thai, Christian in English."""
+"""Dates and years in the reader's calendar: Buddhist years in Thai, Christian in English."""
 
 import datetime as dt
 
@@ -7,7 +7,10 @@ from django.utils.translation import gettext as _
 
 from apps.core.thai.dates import buddhist_year, thai_date
 
-ENGLISH_MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+ENGLISH_MONTHS = (
+    *("Jan", "Feb", "Mar", "Apr", "May", "Jun"),
+    *("Jul", "Aug", "Sep", "Oct", "Nov", "Dec"),
+)
 
 
 def reads_thai() -> bool:

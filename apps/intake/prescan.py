@@ -43,7 +43,7 @@ def inspect(data: bytes, filename: str, limits: Limits) -> str:
     wanted = _EXTENSIONS.get(extension)
     if name == "":
         raise Refused("encoding_unknown" if wanted == CSV else "unknown_type")
-    if found == "" or (wanted is not None and wanted != found):
+    if found == "" or (extension and wanted != found):
         raise Refused("wrong_extension", extension=extension, content=name)
     if found == XLSX:
         _inspect_archive(data, limits)

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.core import signing
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,6 +24,10 @@ from apps.partner_api.reading import parameter_error
 
 USUAL = 50
 LARGEST = 200
+PARAMETERS = [
+    OpenApiParameter("cursor", str, description="As given in `next` of the page before."),
+    OpenApiParameter("page_size", int, description="1 to 200; 50 without it."),
+]
 M = TypeVar("M", bound=models.Model)
 
 
@@ -65,7 +70,7 @@ def page_of(
     """`{"items": [...], "next": "/api/v1/…?cursor=…" or null}`.
 
     `rows` of a BaseModel, already restricted and without an order; an index on
-    (…, -created_at, -uuid) must serve them.
+    (…, -created_at, -uuid) must serve them. `PARAMETERS` are for the schema of the endpoint.
     """
     grant: Grant = request.auth
     bound_to = f"partner_api.cursor:{request.path}:{grant.actor.institution_id}"

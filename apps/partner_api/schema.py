@@ -1,12 +1,24 @@
 """What every operation of the OpenAPI schema has in common."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter
+from rest_framework.exceptions import (
+    AuthenticationFailed,
+    ParseError,
+    UnsupportedMediaType,
+)
 
+from apps.core.errors import BudgetError
+from apps.partner_api.errors import (
+    IdempotencyKeyReusedError,
+    InsufficientScopeError,
+    RequestRunningError,
+)
 from apps.partner_api.idempotency import HEADER
-from apps.partner_api.problems import CONTENT_TYPE
+from apps.partner_api.problems import CONTENT_TYPE, TITLES, describe
 from apps.partner_api.serializers import ProblemSerializer
 
 KEY = OpenApiParameter(
@@ -19,31 +31,39 @@ KEY = OpenApiParameter(
         "then gives the same answer with the header Idempotency-Replayed: true. Kept 24 hours."
     ),
 )
-ALWAYS = {
-    "401": "The access token is missing, expired or revoked.",
-    "403": "The access token lacks a scope.",
-    "429": "Too many requests, or the day's budget of look-ups is used up; see Retry-After.",
-}
-WITH_A_BODY = {
-    "400": "The body or the Idempotency-Key is not valid; `errors` names the fields.",
-    "409": "The first request with this key is still running.",
-    "413": "The body is larger than 4 MB.",
-    "415": "The body is not JSON.",
-    "422": "The key was used with another request.",
-}
+# one example for each status; `code` tells apart what shares a status
+ALWAYS = (AuthenticationFailed(), InsufficientScopeError(), BudgetError())
+WITH_A_BODY = (
+    ParseError(),
+    RequestRunningError(),
+    UnsupportedMediaType(""),
+    IdempotencyKeyReusedError(),
+)
 
 
 class PartnerSchema(AutoSchema):
-    """Adds the idempotency key to what writes, and the problem to every operation."""
+    """Adds the idempotency key to what writes, and the refusals to every operation."""
 
     def get_override_parameters(self) -> list[OpenApiParameter]:
         return [KEY] if self.method == "POST" else []
 
     def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
-        problem = self.resolve_serializer(ProblemSerializer, direction).ref
-        refusals = ALWAYS | (WITH_A_BODY if self.method == "POST" else {})
-        for status, description in refusals.items():
-            shape = {"content": {CONTENT_TYPE: {"schema": problem}}, "description": description}
-            bodies.setdefault(status, shape)
+        schema = self.resolve_serializer(ProblemSerializer, direction).ref
+        refusals = ALWAYS + (WITH_A_BODY if self.method == "POST" else ())
+        for status, response in problem_responses(refusals, schema).items():
+            bodies.setdefault(status, response)
         return dict(sorted(bodies.items()))
+
+
+def problem_responses(
+    refusals: Sequence[Exception], schema: dict[str, Any]
+) -> dict[str, dict[str, Any]]:
+    described = [problem for problem in map(describe, refusals) if problem is not None]
+    return {
+        str(problem.status): {
+            "description": str(TITLES[problem.status]),
+            "content": {CONTENT_TYPE: {"schema": schema, "example": problem.as_json("en")}},
+        }
+        for problem in described
+    }

@@ -96,7 +96,7 @@ def test_no_more_than_three_signs_of_anything_are_shown(raw: str) -> None:
 
 def test_an_icon_is_decoration_unless_it_is_named() -> None:
     assert 'aria-hidden="true"' in shown('{% icon "house" %}')
-    assert 'aria-label="Home &amp; more"' in shown('{% icon "house" "Home & more" %}')
+    assert 'aria-label="Home &amp; more"' in shown('{% icon "house" label %}', label="Home & more")
 
 
 @pytest.mark.parametrize("tone", sorted(portal.TONES))

@@ -3,6 +3,7 @@
 import struct
 import time
 import zlib
+from contextlib import suppress
 
 import pytest
 from hypothesis import given, settings
@@ -14,7 +15,9 @@ from apps.intake.prescan import inspect
 from apps.intake.refusals import Refused
 from tests.builders.files import workbook_parts, xlsx_bytes, zip_bytes
 
-PLAIN = zip_bytes(workbook_parts("<sheetData/>"))
+PARTS = workbook_parts("<sheetData/>")
+PLAIN = zip_bytes(PARTS)
+CONTENTS = {content.encode() for content in PARTS.values()}
 
 
 def refusal(data: bytes, name: str = "a.xlsx", limits: Limits = DEFAULT) -> str:
@@ -69,12 +72,9 @@ def test_bombs_are_refused_at_once() -> None:
 def test_declared_size_that_lies() -> None:
     data = packed(("a", b"\0" * 5_000_000, 1000, -1))
     entry = list_entries(data, DEFAULT)[0]
-    seen = 0
     with pytest.raises(Refused) as caught:
-        for piece in inflate(data, entry, DEFAULT):
-            seen += len(piece)
+        next(inflate(data, entry, DEFAULT))
     assert caught.value.rule == "archive_bomb"
-    assert seen <= 1000
 
 
 def test_same_name_twice_in_any_spelling() -> None:
@@ -148,11 +148,8 @@ def test_every_truncation_is_refused(length: int) -> None:
 def test_a_changed_byte_is_refused_or_harmless(place: int, change: int) -> None:
     data = bytearray(PLAIN)
     data[place] ^= change
-    try:
+    kept = set()
+    with suppress(Refused):  # any other error fails the test
         for entry in list_entries(bytes(data), DEFAULT):
-            list(inflate(bytes(data), entry, DEFAULT))
-    except Refused as refused:
-        assert refused.rule in {
-            "damaged", "truncated", "encrypted", "archive_bomb", "archive_duplicate",
-            "archive_entries", "archive_hidden_data", "archive_overlap",
-        }  # fmt: skip
+            kept.add(b"".join(inflate(bytes(data), entry, DEFAULT)))
+    assert kept <= CONTENTS

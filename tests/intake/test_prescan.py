@@ -22,7 +22,7 @@ OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
         (b"a,b\n1,2\n", "a.xls", "wrong_extension", "CSV"),
         (XLSX, "a.csv", "wrong_extension", "Excel (.xlsx)"),
         (XLSX, "a.xls", "wrong_extension", "Excel (.xlsx)"),
-        (XLSX, "a.pdf", "unknown_type", None),
+        (XLSX, "a.pdf", "wrong_extension", "Excel (.xlsx)"),
         (b"<html><table>", "a.xls", "wrong_extension", "HTML"),
         (b"\xef\xbb\xbf \n<!DOCTYPE html>", "a.csv", "wrong_extension", "HTML"),
         (b"<?xml version='1.0'?><Workbook/>", "a.xls", "wrong_extension", "XML"),

@@ -16,7 +16,7 @@ from apps.institutions.scope import current_actor
 from apps.partner_api.budgets import spend_lookups
 from apps.partner_api.idempotency import idempotent
 from apps.partner_api.models import KeptAnswer
-from apps.partner_api.paging import page_of
+from apps.partner_api.paging import PARAMETERS, page_of
 from apps.partner_api.reading import read_input
 from apps.partner_api.views import PartnerView
 
@@ -53,7 +53,7 @@ class LookView(PartnerView):
 class AnswersView(PartnerView):
     """A list, as every list is paged."""
 
-    @extend_schema(responses=None)
+    @extend_schema(responses=None, parameters=PARAMETERS)
     def get(self, request: Request) -> Response:
         rows = KeptAnswer.objects.all()
         return page_of(request, rows, lambda row: {"uuid": str(row.uuid)})

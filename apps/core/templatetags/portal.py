@@ -1,11 +1,11 @@
 """Tags and filters of the pages. `{% load portal %}`.
 
-    {{ roster.certified_at|reader_date }}      12 มี.ค. 2567   or  12 Mar 2024
-    {{ roster.certified_at|reader_datetime }}  12 มี.ค. 2567 14:05 น.  or  12 Mar 2024, 14:05
-    {{ roster.academic_year|academic_year }}   ปีการศึกษา 2567  or  Academic year 2024
-    {{ count|number }}                         1,234
-    {{ raw_id|masked }}                        x-xxxx-xxxxx-12-1
-    {% icon "house" %}  {% badge "done" word %}  {% widget field hint_id %}
+{{ roster.certified_at|reader_date }}      12 มี.ค. 2567   or  12 Mar 2024
+{{ roster.certified_at|reader_datetime }}  12 มี.ค. 2567 14:05 น.  or  12 Mar 2024, 14:05
+{{ roster.academic_year|academic_year }}   ปีการศึกษา 2567  or  Academic year 2024
+{{ count|number }}                         1,234
+{{ raw_id|masked }}                        x-xxxx-xxxxx-12-1
+{% icon "house" %}  {% badge "done" word %}  {% widget field hint_id %}
 """
 
 import datetime as dt
