@@ -112,7 +112,7 @@ def _compare(claim: Claim, record: Record, name: NameAgreement) -> Fields:
         "birth_date": birth.agreement,
         "school": _same(claim.school_id, record.school_id),
         "year": _same(claim.academic_year, record.academic_year),
-        "gpax": compare_gpax(claim.gpax, record.gpax),
+        "gpax": compare_gpax(claim.gpax, record.gpax, terms=claim.gpax_terms),
         "por1_number": compare_por1(
             (claim.por1_set, claim.por1_number), (record.por1_set, record.por1_number)
         ),

@@ -31,6 +31,11 @@ class ApplicantForm(forms.Form):
     )
     academic_year = forms.ChoiceField(label=_("School year of graduation"))
     gpax = forms.CharField(label=_("GPAX"), required=False, max_length=10)
+    gpax_terms = forms.ChoiceField(
+        label=_("GPAX of"),
+        choices=[("6", _("6 terms (whole course)")), ("5", _("5 terms (not compared)"))],
+        required=False,
+    )
     por1_set = forms.CharField(label=_("Transcript set"), required=False, max_length=40)
     por1_number = forms.CharField(label=_("Transcript number"), required=False, max_length=40)
 
@@ -76,6 +81,7 @@ class ApplicantForm(forms.Form):
             school_id=given["school"].pk,
             academic_year=int(given["academic_year"]),
             gpax=given["gpax"],
+            gpax_terms=5 if given["gpax_terms"] == "5" else 6,
             por1_set=given["por1_set"],
             por1_number=given["por1_number"],
         )

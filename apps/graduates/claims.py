@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from apps.core.identifiers import PersonId
 from apps.core.thai.text import search_key
@@ -24,6 +24,7 @@ class Claim:
     school_id: int | None = None
     academic_year: int | None = None
     gpax: Decimal | None = None
+    gpax_terms: Literal[5, 6] = 6
     por1_set: str = ""
     por1_number: str = ""
     approved_on: date | None = None
@@ -43,6 +44,7 @@ class Claim:
             "born_on": self.born_on.isoformat() if self.born_on else None,
             "born_year": self.born_year,
             "gpax": str(self.gpax) if self.gpax is not None else None,
+            "gpax_terms": self.gpax_terms,
             "por1_set": self.por1_set,
             "por1_number": self.por1_number,
             "approved_on": self.approved_on.isoformat() if self.approved_on else None,

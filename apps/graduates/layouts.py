@@ -109,7 +109,7 @@ def _candidates(found: HeadingRow) -> dict[str, list[int]]:
     candidates: dict[str, list[int]] = {}
     for place, heading in enumerate(found.headings):
         field = KNOWN.get(normal_heading(heading))
-        if field == "sequence" and "por1_set" in candidates and place - 1 in candidates["por1_set"]:
+        if normal_heading(heading) == "เลขที่" and place - 1 in candidates.get("por1_set", []):
             field = "por1_number"  # เลขที่ alone is a running number, but not after ชุดที่
         if field and not _is_guardians(found.groups[place]):
             candidates.setdefault(field, []).append(place)

@@ -112,7 +112,7 @@ def read_roster(
             opening = _opening(sheet)
             if opening is not None:
                 break
-            empty = empty and next(sheet.rows, None) is None
+            empty = empty and sheet.total_rows == 0
         if opening is None:
             raise Unreadable(*_no_headings(empty))
         columns = _for_kind(opening.columns, kind)

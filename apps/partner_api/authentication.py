@@ -6,7 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 from rest_framework.authentication import BaseAuthentication
-from rest_framework.exceptions import AuthenticationFailed
+from rest_framework.exceptions import AuthenticationFailed, NotAuthenticated
 from rest_framework.request import Request
 
 from apps.institutions.actor import Actor, Role
@@ -23,6 +23,14 @@ class Grant:
     actor: Actor
     scopes: frozenset[str]
     expires_at: datetime
+
+
+def grant_of(request: Request) -> Grant:
+    """The grant of an authenticated request. Raises NotAuthenticated (401)."""
+    grant: object = request.auth
+    if not isinstance(grant, Grant):
+        raise NotAuthenticated
+    return grant
 
 
 def actor_of_client(client: Client) -> Actor:

@@ -25,7 +25,7 @@ from rest_framework.response import Response
 
 from apps.audit.services import record
 from apps.core.crypto import open_file, seal_file
-from apps.partner_api.authentication import Grant
+from apps.partner_api.authentication import Grant, grant_of
 from apps.partner_api.errors import (
     IdempotencyKeyInvalidError,
     IdempotencyKeyMissingError,
@@ -61,7 +61,7 @@ class Asked:
 
     @classmethod
     def of(cls, request: Request) -> "Asked":
-        grant: Grant = request.auth
+        grant = grant_of(request)
         key = request.headers.get(HEADER, "").strip()
         if not key:
             raise IdempotencyKeyMissingError
@@ -87,7 +87,7 @@ def idempotent(handler: Handler[V, P]) -> Once[V, P]:
     """For the `post` of a PartnerView: the same key gives the same answer, byte for byte."""
 
     @wraps(handler)
-    def once(view: V, request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def once(view: V, request: Request, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         asked = Asked.of(request)
         with transaction.atomic():
             _lock(asked)

@@ -17,7 +17,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from apps.partner_api.authentication import Grant
+from apps.partner_api.authentication import grant_of
 from apps.partner_api.errors import InvalidCursorError
 from apps.partner_api.problems import in_both
 from apps.partner_api.reading import parameter_error
@@ -72,8 +72,7 @@ def page_of(
     `rows` of a BaseModel, already restricted and without an order; an index on
     (…, -created_at, -uuid) must serve them. `PARAMETERS` are for the schema of the endpoint.
     """
-    grant: Grant = request.auth
-    bound_to = f"partner_api.cursor:{request.path}:{grant.actor.institution_id}"
+    bound_to = f"partner_api.cursor:{request.path}:{grant_of(request).actor.institution_id}"
     size = page_size(request.query_params.get("page_size"))
     text = request.query_params.get("cursor")
     if text is not None:

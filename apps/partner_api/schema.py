@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from drf_spectacular.openapi import AutoSchema
-from drf_spectacular.utils import OpenApiParameter
+from drf_spectacular.utils import Direction, OpenApiParameter
 from rest_framework.exceptions import (
     AuthenticationFailed,
     ParseError,
@@ -18,7 +18,8 @@ from apps.partner_api.errors import (
     RequestRunningError,
 )
 from apps.partner_api.idempotency import HEADER
-from apps.partner_api.problems import CONTENT_TYPE, TITLES, describe
+from apps.partner_api.problem_texts import TITLES
+from apps.partner_api.problems import CONTENT_TYPE, describe
 from apps.partner_api.serializers import ProblemSerializer
 
 KEY = OpenApiParameter(
@@ -44,10 +45,10 @@ WITH_A_BODY = (
 class PartnerSchema(AutoSchema):
     """Adds the idempotency key to what writes, and the refusals to every operation."""
 
-    def get_override_parameters(self) -> list[OpenApiParameter]:
+    def get_override_parameters(self) -> list[Any]:
         return [KEY] if self.method == "POST" else []
 
-    def _get_response_bodies(self, direction: str = "response") -> dict[str, Any]:
+    def _get_response_bodies(self, direction: Direction = "response") -> dict[str, Any]:
         bodies: dict[str, Any] = super()._get_response_bodies(direction)
         schema = self.resolve_serializer(ProblemSerializer, direction).ref
         refusals = ALWAYS + (WITH_A_BODY if self.method == "POST" else ())

@@ -24,4 +24,4 @@ class ClientCredentials(OpenApiAuthenticationExtension):  # type: ignore[no-unty
         }
 
     def get_security_requirement(self, auto_schema: AutoSchema) -> dict[str, list[str]]:
-        return {self.name: list(auto_schema.view.required_scopes)}
+        return {self.name: list(getattr(auto_schema.view, "required_scopes", ()))}

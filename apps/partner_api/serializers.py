@@ -55,5 +55,7 @@ class ProblemSerializer(serializers.Serializer[None]):
     title_en = serializers.CharField()
     detail_th = serializers.CharField()
     detail_en = serializers.CharField()
-    errors = FieldProblemSerializer(many=True, required=False)
-    data = serializers.DictField(required=False)
+    errors = FieldProblemSerializer(  # type: ignore[assignment]
+        many=True, required=False
+    )
+    data = serializers.DictField(required=False)  # type: ignore[assignment]

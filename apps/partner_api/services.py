@@ -48,7 +48,7 @@ def rotate_secret(*, client_id: str, leaked: bool = False, who: Who = PORTAL) ->
 
     A leak also ends the tokens that were issued.
     """
-    secret = generate_client_secret()
+    secret: str = generate_client_secret()
     with system_scope(REASON):
         client = Client.objects.select_for_update().get(client_id=client_id)
         until = timezone.now() + timedelta(hours=settings.API_SECRETS_OVERLAP_HOURS)

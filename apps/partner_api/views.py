@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from apps.partner_api.authentication import Grant
+from apps.partner_api.authentication import grant_of
 from apps.partner_api.budgets import Budget, budgets_of
 from apps.partner_api.errors import UnknownRouteError
 from apps.partner_api.serializers import MeSerializer
@@ -45,7 +45,7 @@ class MeView(PartnerView):
     @extend_schema(responses=MeSerializer, operation_id="me", tags=["client"])
     def get(self, request: Request) -> Response:
         """Client, institution, scopes and what is left of today's look-up budgets."""
-        grant: Grant = request.auth
+        grant = grant_of(request)
         budgets = budgets_of(grant.actor)
         institution = grant.client.institution
         return Response(

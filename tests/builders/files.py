@@ -29,12 +29,15 @@ _LAST = ("ใจดี", "ศรีสุวรรณ์", "ณ อยุธย�
 
 def national_id(number: int) -> str:
     """Return a valid national ID, a different one for each number."""
-    first = f"1{number * 7_368_787 % 10**11:011d}"
+    first = f"1{(number + 7) * 7_368_787 % 10**11:011d}"
     return first + check_digit(first)
 
 
-def por3_row(number: int, **changes: str) -> list[str]:
-    """Return one row of the flat ปพ.3 layout; changes are by heading, ``_`` for a space or dot."""
+def por3_row(number: int, changes: Mapping[str, Any] | None = None) -> list[Any]:
+    """Return one row of the flat ปพ.3 layout; changes are by heading.
+
+    They are a mapping and not keywords, for Python brings keywords to NFKC, which splits ำ.
+    """
     woman = number % 2 == 1
     row = {
         "ที่": str(number + 1),
@@ -53,16 +56,16 @@ def por3_row(number: int, **changes: str) -> list[str]:
         "ปพ.1 ชุดที่": "00012",
         "ปพ.1 เลขที่": f"{number:06d}",
     }
-    return list((row | changes).values())
+    return list((row | dict(changes or {})).values())
 
 
-def por3_rows(count: int) -> list[list[str]]:
+def por3_rows(count: int) -> list[list[Any]]:
     """Return headings and ``count`` rows of the flat ปพ.3 layout."""
     return [list(POR3_HEADINGS), *(por3_row(number) for number in range(count))]
 
 
-def dmc_row(number: int, level: str = "ม.6", **changes: str) -> list[str]:
-    """Return one row of the DMC export; ``changes`` are by heading, ``id`` for the first of two."""
+def dmc_row(number: int, level: str = "ม.6", changes: Mapping[str, Any] | None = None) -> list[Any]:
+    """Return one row of the DMC export; changes are by heading, ``id`` for the first of two."""
     woman = number % 2 == 1
     row = {
         "รหัสโรงเรียน": "10720039",
@@ -78,7 +81,7 @@ def dmc_row(number: int, level: str = "ม.6", **changes: str) -> list[str]:
         "วันเกิด": f"{number % 28 + 1:02d}/{number % 12 + 1:02d}/2550",
     }
     other = ["17", "55", "170", "A", "พุทธ", "ไทย", "ไทย", "1", "2", "-", "ต", "อ", "จ", "ผู้ดูแล", "-"]
-    return [*(row | changes).values(), *other]
+    return [*(row | dict(changes or {})).values(), *other]
 
 
 def csv_bytes(

@@ -15,7 +15,8 @@ from apps.core.errors import BudgetError
 from apps.partner_api.errors import InvalidCursorError, InvalidInputError
 from apps.partner_api.paging import Cursor, page_size
 from apps.partner_api.pointers import escape, field_problems, leaves
-from apps.partner_api.problems import TITLES, describe, in_both
+from apps.partner_api.problem_texts import TITLES
+from apps.partner_api.problems import describe, in_both
 from apps.partner_api.views import PartnerView
 
 few = settings(max_examples=60, deadline=None)

@@ -39,7 +39,12 @@ class Verification(BaseModel):
     objects: ClassVar[TenantManager["Verification"]] = TenantManager()
 
     class Meta:
-        indexes = [models.Index(fields=["asker", "-id"], name="verification_list")]
+        indexes = [
+            # an institution's list on the page, newest first
+            models.Index(fields=["asker", "-id"], name="verification_list"),
+            # the same through the API, by keyset
+            models.Index(fields=["asker", "-created_at", "-uuid"], name="verification_feed"),
+        ]
 
 
 class VerificationItem(BaseModel):

@@ -1,6 +1,6 @@
 """A system of an institution that may call the API."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -27,7 +27,7 @@ class Client(AbstractApplication, BaseModel):  # type: ignore[misc]
     previous_secret = models.CharField(max_length=255, blank=True)
     previous_secret_until = models.DateTimeField(null=True, blank=True)
 
-    objects: ClassVar[TenantManager["Client"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         db_table = "partner_api_client"

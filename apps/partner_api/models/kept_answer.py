@@ -1,6 +1,6 @@
 """The answer to a request that may be sent twice."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -28,7 +28,7 @@ class KeptAnswer(BaseModel):
     body = models.BinaryField()
     expires_at = models.DateTimeField()
 
-    objects: ClassVar[TenantManager["KeptAnswer"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         db_table = "partner_api_keptanswer"

@@ -1,6 +1,6 @@
 """How many persons were looked up on one day."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -22,7 +22,7 @@ class LookupCount(models.Model):
     day = models.DateField()
     used = models.PositiveBigIntegerField()
 
-    objects: ClassVar[TenantManager["LookupCount"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         db_table = "partner_api_lookupcount"
