@@ -82,7 +82,8 @@ def _line(kind: selectors.FindingKind) -> KindLine:
 
 def _general(rule: str) -> str:
     """The sentence of a rule for many cells at once: without the one cell's value."""
-    text = str(RULES[rule].message).replace("“%(value)s”", "…").replace("%(value)s", "…")
+    text = str(RULES[rule].message).replace(": “%(value)s”", "").replace("“%(value)s”", "…")
+    text = text.replace("%(value)s", "…")
     return text.replace("%(school)s", "…").replace("%(first_row)s", "…")
 
 

@@ -11,7 +11,7 @@ from apps.graduates.selectors import coverage_rows
 from apps.institutions.access import for_roles
 from apps.institutions.actor import Role
 
-YEARS_SHOWN = 4
+YEARS_SHOWN = 3
 STATES = {
     "certified": ("done", _("certified")),
     "in_review": ("progress", _("in review")),

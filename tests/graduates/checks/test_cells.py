@@ -151,4 +151,4 @@ def test_no_finding_holds_an_identifier() -> None:
 
 
 def test_values_are_short() -> None:
-    assert len(read_one(ชื่อ="ก?" * 500).findings[0].value) == 80
+    assert len(read_one({"ชื่อ": "ก?" * 500}).findings[0].value) == 80

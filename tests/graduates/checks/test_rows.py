@@ -100,7 +100,7 @@ def test_the_dmc_export_with_its_columns_shuffled() -> None:
 
 
 def test_rows_of_another_school_are_kept_out_and_their_data_is_not_held() -> None:
-    other = dmc_row(1, {"รหัสโรงเรียน": "10720040", "ชื่อโรงเรียน": "โรงเรียนอื่น"})
+    other = dmc_row(1, changes={"รหัสโรงเรียน": "10720040", "ชื่อโรงเรียน": "โรงเรียนอื่น"})
     result = read_csv([list(DMC_HEADINGS), dmc_row(0), other])[1][1]
     assert (result.kept, result.person) == (False, None)
     assert broken(result) == [("รหัสโรงเรียน", "other_school_row")]
@@ -109,7 +109,7 @@ def test_rows_of_another_school_are_kept_out_and_their_data_is_not_held() -> Non
 
 
 def test_ten_digit_codes_and_names_of_schools() -> None:
-    ten = dmc_row(0, {"รหัสโรงเรียน": "1010720039", "ชื่อโรงเรียน": "อีกชื่อหนึ่ง"})
+    ten = dmc_row(0, changes={"รหัสโรงเรียน": "1010720039", "ชื่อโรงเรียน": "อีกชื่อหนึ่ง"})
     assert read_csv([list(DMC_HEADINGS), ten])[1][0].kept
     heads = ["ชื่อโรงเรียน", *HEAD]
     rows = [heads, ["ตัวอย่าง", *por3_row(0)], ["รร.อื่น", *por3_row(1)]]

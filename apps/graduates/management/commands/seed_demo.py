@@ -1,7 +1,7 @@
 """Load the demo's schools, people and three years of rosters; what is there already stays."""
 
 import json
-from datetime import datetime, time
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any
 
@@ -123,11 +123,16 @@ def import_plan(plan: PlannedRoster, school: Institution) -> bool:
             roster = Roster.objects.get(pk=roster.pk)
         certify(uploader, actor_of(school, Role.SCHOOL_CERTIFIER, "-"), roster)
         with scope(uploader):
-            certified = timezone.make_aware(
-                datetime.combine(plan.certified_on or timezone.localdate(), time(10, 30))
-            )
+            certified = morning_of(plan.certified_on or timezone.localdate())
             Roster.objects.filter(pk=roster.pk).update(certified_at=certified)
+    with scope(uploader):
+        received = morning_of(plan.received_on)
+        Roster.objects.filter(pk=roster.pk).update(created_at=received)
     return True
+
+
+def morning_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time(10, 30)))
 
 
 def actor_of_university(code: str) -> Any:
