@@ -45,6 +45,6 @@ USER portal
 ENV UPLOADS_ROOT=/data/uploads PAPERS_ROOT=/data/papers CHECKPOINTS_ROOT=/data/audit-checkpoints
 VOLUME /data
 EXPOSE 8000
-CMD ["gunicorn", "registrar_net.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "2", \
+CMD ["gunicorn", "registrar_net.wsgi:application", "--bind", "0.0.0.0:8000", "--workers", "2", "--no-control-socket", \
      "--worker-class", "gthread", "--threads", "4", "--worker-tmp-dir", "/dev/shm", \
      "--timeout", "60", "--no-control-socket"]

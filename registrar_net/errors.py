@@ -11,7 +11,9 @@ from apps.institutions.access import SignInNeeded
 
 
 def error_page(request: HttpRequest, status: int, message: str) -> HttpResponse:
-    return render(request, "errors/error.html", {"status": status, "message": message}, status=status)
+    return render(
+        request, "errors/error.html", {"status": status, "message": message}, status=status
+    )
 
 
 class ErrorPageMiddleware:
@@ -37,7 +39,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def permission_denied(request: HttpRequest, exception: Exception) -> HttpResponse:
     return error_page(
-        request, 403, _("Your role does not allow this. Switch to another role, or ask a colleague.")
+        request,
+        403,
+        _("Your role does not allow this. Switch to another role, or ask a colleague."),
     )
 
 
@@ -51,5 +55,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    message = _("The page was open too long, or cookies are switched off. Load it again and repeat.")
+    message = _(
+        "The page was open too long, or cookies are switched off. Load it again and repeat."
+    )
     return error_page(request, 403, message)

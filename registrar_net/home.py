@@ -49,13 +49,15 @@ def tasks_for(actor: Actor) -> Home:
 
 def _title(roster: Roster) -> str:
     return _("Roster %(year)s, %(kind)s") % {
-        "year": shown_year(roster.academic_year), "kind": roster.get_kind_display(),
+        "year": shown_year(roster.academic_year),
+        "kind": roster.get_kind_display(),
     }
 
 
 def _ready(roster: Roster) -> str:
     return _("%(accepted)s of %(rows)s persons are ready to be certified") % {
-        "accepted": f"{roster.accepted:,}", "rows": f"{roster.rows:,}",
+        "accepted": f"{roster.accepted:,}",
+        "rows": f"{roster.rows:,}",
     }
 
 
@@ -69,22 +71,28 @@ def _school(actor: Actor) -> Home:
         url = reverse("graduates:roster", args=[roster.uuid])
         if roster.state == RosterState.RECEIVED:
             home.waiting.append(
-                Task(_title(roster), _("being checked"), url, _("See"), "progress",
-                     roster.created_at)
+                Task(
+                    _title(roster), _("being checked"), url, _("See"), "progress", roster.created_at
+                )
             )
             continue
         action = _("Look through and certify") if certifier else _("Look through the findings")
         home.todo.append(Task(_title(roster), _ready(roster), url, action, at=roster.created_at))
     in_force = graduates.roster_list().filter(state=RosterState.CERTIFIED)
     home.figures.append(
-        Figure(f"{sum(roster.accepted for roster in in_force):,}", "",
-               _("persons on certified rosters"))
+        Figure(
+            f"{sum(roster.accepted for roster in in_force):,}",
+            "",
+            _("persons on certified rosters"),
+        )
     )
     home.figures.append(Figure(str(len(in_force)), "", _("rosters in force")))
     if not certifier:
         home.begin = Task(
-            _("Send a roster"), _("Upload the list as your school's system exports it."),
-            reverse("graduates:roster_upload"), _("Upload a roster"),
+            _("Send a roster"),
+            _("Upload the list as your school's system exports it."),
+            reverse("graduates:roster_upload"),
+            _("Upload a roster"),
         )
     return home
 
@@ -94,7 +102,8 @@ def _university(actor: Actor) -> Home:
         begin=Task(
             _("Verify applicants"),
             _("Type what an applicant's paper says; the answer comes at once."),
-            reverse("graduates:verification_new"), _("Verify applicants"),
+            reverse("graduates:verification_new"),
+            _("Verify applicants"),
         )
     )
     persons = confirmed = 0
@@ -108,7 +117,8 @@ def _university(actor: Actor) -> Home:
                     _("Case %(case)s") % {"case": one.case},
                     _("%(unclear)s of %(persons)s applicants are not confirmed")
                     % {"unclear": unclear, "persons": one.persons},
-                    reverse("graduates:verification", args=[one.uuid]), _("Look at them"),
+                    reverse("graduates:verification", args=[one.uuid]),
+                    _("Look at them"),
                     at=one.created_at,
                 )
             )
@@ -119,8 +129,10 @@ def _university(actor: Actor) -> Home:
 def _overview(actor: Actor) -> Home:
     return Home(
         begin=Task(
-            _("Coverage of schools"), _("Which schools have certified which years."),
-            reverse("graduates:coverage"), _("See the coverage"),
+            _("Coverage of schools"),
+            _("Which schools have certified which years."),
+            reverse("graduates:coverage"),
+            _("See the coverage"),
         )
     )
 
@@ -128,8 +140,10 @@ def _overview(actor: Actor) -> Home:
 def _privacy(actor: Actor) -> Home:
     return Home(
         begin=Task(
-            _("Access log"), _("Who looked at which data, for what purpose."),
-            reverse("audit_log"), _("Read the log"),
+            _("Access log"),
+            _("Who looked at which data, for what purpose."),
+            reverse("audit_log"),
+            _("Read the log"),
         )
     )
 

@@ -11,9 +11,15 @@ from django.db import connections
 from psycopg2 import sql
 
 REFERENCE = {
-    "django_migrations", "django_content_type", "auth_permission", "institutions_province",
-    "institutions_affiliation", "institutions_area", "institutions_area_provinces",
-    "institutions_node", "institutions_institution",
+    "django_migrations",
+    "django_content_type",
+    "auth_permission",
+    "institutions_province",
+    "institutions_affiliation",
+    "institutions_area",
+    "institutions_area_provinces",
+    "institutions_node",
+    "institutions_institution",
 }
 
 
@@ -22,7 +28,10 @@ def owner(database: str) -> Iterator[Any]:
     """A cursor of the owner's role, outside Django and its guards."""
     place = connections["owner"].settings_dict
     link = psycopg2.connect(
-        host=place["HOST"], port=place["PORT"], user=place["USER"], password=place["PASSWORD"],
+        host=place["HOST"],
+        port=place["PORT"],
+        user=place["USER"],
+        password=place["PASSWORD"],
         dbname=database,
     )
     link.autocommit = True

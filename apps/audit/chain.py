@@ -10,8 +10,19 @@ from typing import Any
 
 GENESIS = bytes(32)
 FIELDS = (
-    "uuid", "at", "action", "user_id", "client_id", "actor_label", "acting_institution_id",
-    "owner_institution_id", "target", "target_uuid", "purpose", "case", "data",
+    "uuid",
+    "at",
+    "action",
+    "user_id",
+    "client_id",
+    "actor_label",
+    "acting_institution_id",
+    "owner_institution_id",
+    "target",
+    "target_uuid",
+    "purpose",
+    "case",
+    "data",
 )
 
 
@@ -49,7 +60,9 @@ class Checkpoint:
     def line(self) -> str:
         return json.dumps(
             {
-                "sequence": self.sequence, "hash": self.hash.hex(), "at": self.at,
+                "sequence": self.sequence,
+                "hash": self.hash.hex(),
+                "at": self.at,
                 "signature": self.signature.hex(),
             }
         )
@@ -58,7 +71,9 @@ class Checkpoint:
     def from_line(cls, line: str) -> "Checkpoint":
         read = json.loads(line)
         return cls(
-            read["sequence"], bytes.fromhex(read["hash"]), read["at"],
+            read["sequence"],
+            bytes.fromhex(read["hash"]),
+            read["at"],
             bytes.fromhex(read["signature"]),
         )
 

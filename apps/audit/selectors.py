@@ -1,4 +1,4 @@
-"""Reading the log. Row security shows an institution what it did and what was done with its data."""
+"""Reading the log: an institution sees what it did and what was done with its data."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +22,6 @@ def log_page(institution_id: int, *, before: str = "") -> LogPage:
     rows = Entry.objects.filter(mine).order_by("-pk")
     if before.isascii() and before.isdigit() and len(before) < 19:
         rows = rows.filter(pk__lt=int(before))
-    found = list(rows.values()[: PAGE + 1])
+    found: list[dict[str, Any]] = [dict(row) for row in rows.values()[: PAGE + 1]]
     shown = found[:PAGE]
     return LogPage(rows=shown, older=str(shown[-1]["id"]) if len(found) > PAGE else "")

@@ -48,7 +48,12 @@ def record(
 ) -> None:
     """One entry, in the caller's transaction."""
     record_looks(
-        who=who, action=action, target=target, purpose=purpose, case=case, blank_target=True,
+        who=who,
+        action=action,
+        target=target,
+        purpose=purpose,
+        case=case,
+        blank_target=True,
         looks=[Look(owner_institution_id, target_uuid or UUID(int=0), data or {})],
     )
 

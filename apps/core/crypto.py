@@ -19,7 +19,7 @@ from apps.core.identifiers import PersonId
 NONCE_BYTES = 12
 
 
-class Undecipherable(Exception):
+class Undecipherable(Exception):  # noqa: N818  (says what happened)
     """The ciphertext does not belong to this row, or its key is gone."""
 
 

@@ -18,7 +18,7 @@ ROLE_FACTS = """
 """
 
 
-class UnsafeRole(Exception):
+class UnsafeRole(Exception):  # noqa: N818  (says what happened)
     """The connection's role could see past row security; nothing may be served with it."""
 
 

@@ -34,7 +34,7 @@ def allowed_file(url: str) -> Path | None:
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]
     """Neither redirects nor handlers of the parent class are ever reached."""
 
-    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:  # noqa: ARG002
+    def fetch(self, url: str, headers: object = None) -> URLFetcherResponse:
         path = allowed_file(url)
         if path is None or not path.is_file():
             raise RefusedError(urlsplit(url).scheme)

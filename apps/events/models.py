@@ -1,6 +1,6 @@
 """The outbox: what happened, for feeds, notices and indicators. No personal data, only uuids."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -26,7 +26,7 @@ class Event(BaseModel):
     data = models.JSONField(default=dict)
     sequence = models.BigIntegerField(null=True, unique=True)
 
-    objects: ClassVar[TenantManager["Event"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         indexes = [

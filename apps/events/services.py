@@ -30,8 +30,11 @@ def emit(
 ) -> None:
     """One event of the actor's institution, in the caller's transaction."""
     Event.objects.create(
-        kind=kind, institution_id=actor.institution_id, audience_id=audience_id,
-        subject=subject, data=data or {},
+        kind=kind,
+        institution_id=actor.institution_id,
+        audience_id=audience_id,
+        subject=subject,
+        data=data or {},
     )
 
 

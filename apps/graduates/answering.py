@@ -19,7 +19,6 @@ from apps.graduates.matching import (
     decide,
     entry_precedence,
 )
-from apps.graduates.models.roster import Kind
 from apps.graduates.register import Record, Register
 
 OTHERS = ("gpax", "por1_number", "approved_on")
@@ -129,5 +128,5 @@ def _same(claimed: int | None, recorded: int) -> Agreement:
 def _explanation(name: NameAgreement, record: Record, *, by_id: bool) -> tuple[str, ...]:
     """Codes of what was overlooked or decided, for words on the page."""
     found = ("found_by_id",) if by_id else ("found_by_name",)
-    late = ("late_graduate",) if record.kind == Kind.LATE else ()
+    late = ("late_graduate",) if record.kind == "late" else ()
     return (*found, *name.how, *late)

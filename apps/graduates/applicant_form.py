@@ -26,7 +26,9 @@ class ApplicantForm(forms.Form):
     )
     born = forms.CharField(label=_("Birth date"), required=False, max_length=40)
     school = forms.CharField(
-        label=_("School"), max_length=200, help_text=_("Name or code of 10 or 8 digits."),
+        label=_("School"),
+        max_length=200,
+        help_text=_("Name or code of 10 or 8 digits."),
         widget=forms.TextInput(attrs={"list": "schools", "autocomplete": "off"}),
     )
     academic_year = forms.ChoiceField(label=_("School year of graduation"))
@@ -56,7 +58,7 @@ class ApplicantForm(forms.Form):
         try:
             return reader(self.cleaned_data[field])
         except Wrong as wrong:
-            raise forms.ValidationError(wrong.message, code=wrong.code) from wrong
+            raise forms.ValidationError(str(wrong.message), code=wrong.code) from wrong
 
     def clean_school(self) -> Institution:
         school = find_school(self.cleaned_data["school"])

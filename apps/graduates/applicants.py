@@ -23,7 +23,7 @@ DATE_PROBLEM = _("Write day/month/Buddhist year, for example 5/3/2550; a year al
 GPAX_PROBLEM = _("Write a number from 0.00 to 4.00.")
 
 
-class Wrong(Exception):
+class Wrong(Exception):  # noqa: N818  (says what happened)
     """One field cannot be read; `message` says how to write it and never repeats the value."""
 
     def __init__(self, code: str, message: str | Promise) -> None:

@@ -10,9 +10,7 @@ class RosterStateError(WrongStateError):
 
 class OwnWorkError(ForbiddenError):
     code = "own_work"
-    message = _(
-        "You uploaded this roster yourself. Somebody else of your school must certify it."
-    )
+    message = _("You uploaded this roster yourself. Somebody else of your school must certify it.")
 
 
 class UnconfirmedError(InvalidError):
@@ -24,7 +22,9 @@ class UnconfirmedError(InvalidError):
 
 class EmptyRosterError(InvalidError):
     code = "roster_empty"
-    message = _("No row of the file was accepted, so there is nothing to certify. Correct the file.")
+    message = _(
+        "No row of the file was accepted, so there is nothing to certify. Correct the file."
+    )
 
 
 class ReasonMissingError(InvalidError):

@@ -7,9 +7,9 @@ from io import StringIO
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from apps.graduates.layouts import POR3_HEADINGS
 from apps.graduates.models import Finding, Roster
 from apps.graduates.phrases import finding_remedy, finding_sentence
+from apps.graduates.spellings import POR3_HEADINGS
 
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -40,8 +40,12 @@ def findings_csv(roster: Roster) -> HttpResponse:
     heading = [_("Row"), _("Column"), _("Class"), _("Value"), _("What is wrong"), _("What to do")]
     rows = [
         [
-            finding.row or "", finding.column, finding.get_cls_display(), finding.value,
-            finding_sentence(finding), finding_remedy(finding),
+            finding.row or "",
+            finding.column,
+            finding.get_cls_display(),
+            finding.value,
+            finding_sentence(finding),
+            finding_remedy(finding),
         ]
         for finding in found
     ]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -47,19 +46,21 @@ class UploadForm(forms.Form):
 
     @property
     def content(self) -> bytes:
-        file: UploadedFile = self.cleaned_data["file"]
-        return file.read()
+        read: bytes = self.cleaned_data["file"].read()
+        return read
 
 
 class AskForm(forms.Form):
     """Who asks, why, in which case."""
 
     officer = forms.CharField(
-        label=_("Officer who asks"), max_length=200,
+        label=_("Officer who asks"),
+        max_length=200,
         help_text=_("Name of the person who is responsible for this question."),
     )
     purpose = forms.ChoiceField(label=_("Purpose"), choices=Purpose.choices)
     case = forms.CharField(
-        label=_("Case"), max_length=100,
+        label=_("Case"),
+        max_length=100,
         help_text=_("Your own reference, for example TCAS69-0123 or a letter's number."),
     )

@@ -1,4 +1,4 @@
-"""What the letter of a verification says: on the page, in the attached data, at the public check."""
+"""What a verification's letter says: on the page, in its data, at the public check."""
 
 import json
 from collections.abc import Sequence
@@ -23,13 +23,10 @@ from apps.graduates.academic_year import buddhist_year
 from apps.graduates.models import Verification, VerificationItem
 from apps.graduates.outcomes import OUTCOME_THAI
 
-
 Items = Sequence[VerificationItem]
 
 
-def letter_context(
-    verification: Verification, items: Items, paper: Paper
-) -> dict[str, object]:
+def letter_context(verification: Verification, items: Items, paper: Paper) -> dict[str, object]:
     return graduate_verification_context(
         letter=_letter(verification, paper),
         request=VerificationRequest(
@@ -85,11 +82,15 @@ def attached_data(verification: Verification, items: Items, paper: Paper) -> Att
         "case": verification.case,
         "applicants": [
             {
-                "ordinal": item.ordinal, "reference": item.reference, "name": item.name,
+                "ordinal": item.ordinal,
+                "reference": item.reference,
+                "name": item.name,
                 "id_masked": item.id_masked,
                 "school_code": item.school.code if item.school else None,
-                "academic_year": item.academic_year, "outcome": item.outcome,
-                "agreeing": item.agreeing, "differing": item.differing,
+                "academic_year": item.academic_year,
+                "outcome": item.outcome,
+                "agreeing": item.agreeing,
+                "differing": item.differing,
                 "as_of": item.as_of.isoformat() if item.as_of else None,
             }
             for item in items
@@ -109,7 +110,9 @@ def paper_detail(verification: Verification, items: Items) -> PaperDetail:
         columns=("ลำดับ", "ชื่อ–สกุล", "เลขประจำตัว", "โรงเรียน", "ปีการศึกษา", "ผลการตรวจสอบ"),
         rows=tuple(
             (
-                str(item.ordinal), item.name, item.id_masked,
+                str(item.ordinal),
+                item.name,
+                item.id_masked,
                 item.school.name_th if item.school else "–",
                 str(buddhist_year(item.academic_year)) if item.academic_year else "–",
                 OUTCOME_THAI[item.outcome],

@@ -45,14 +45,14 @@ OUTCOME_TONES = {
     "ambiguous": "need",
 }
 OUTCOME_THAI = {
-    "confirmed": "ถูกต้อง ตรงกับทะเบียน",
+    "confirmed": "ยืนยันการสำเร็จการศึกษา",
     "mismatch": "พบข้อมูล แต่บางรายการไม่ตรง",
-    "studying": "กำลังศึกษา",
-    "not_graduated": "ยังไม่สำเร็จการศึกษา",
-    "not_in_roster": "ไม่พบในบัญชีผู้สำเร็จการศึกษาที่รับรองแล้ว",
-    "roster_missing": "โรงเรียนยังไม่ได้รับรองข้อมูลปีนั้น",
-    "withheld": "ไม่เปิดเผยตามคำขอของเจ้าของข้อมูล",
-    "ambiguous": "ต้องให้เจ้าหน้าที่พิจารณา",
+    "studying": "กำลังศึกษา ยังไม่สำเร็จการศึกษา",
+    "not_graduated": "ยังไม่จบหลักสูตร",
+    "not_in_roster": "ไม่พบในรายชื่อของสถานศึกษา",
+    "roster_missing": "ยังไม่มีรายชื่อที่สถานศึกษารับรอง",
+    "withheld": "งดเปิดเผยข้อมูล",
+    "ambiguous": "ต้องให้เจ้าหน้าที่ตรวจสอบ",
 }
 FIELD_LABELS: dict[str, str | Promise] = {
     "person_id": _("identifier"),
@@ -71,7 +71,9 @@ EXPLANATIONS: dict[str, str | Promise] = {
     "title": _("a title before the name was overlooked"),
     "spelling": _("another spelling form of the same name was overlooked"),
     "spacing": _("spaces within the name were overlooked"),
-    "scripts_differ": _("one name is in Thai and the other in Latin letters, so they were not compared"),
+    "scripts_differ": _(
+        "one name is in Thai and the other in Latin letters, so they were not compared"
+    ),
     "former_name": _("the former name agrees"),
     "late_graduate": _("graduated later, on the list of late graduates"),
 }

@@ -1,4 +1,4 @@
-"""What the review page shows: kinds of finding, the rows of the chosen one, why not yet certified."""
+"""What the review page shows: kinds of finding, and the rows of the chosen one."""
 
 from dataclasses import dataclass
 
@@ -61,7 +61,8 @@ def review_of(roster: Roster, *, rule: str, after: str) -> Review:
         rows=[_row(finding) for finding in shown],
         next_after=shown[-1].pk if len(found) > selectors.PAGE else None,
         set_aside=selectors.set_aside_rows(roster)
-        if in_review and chosen and chosen.rule == "duplicate_person" else [],
+        if in_review and chosen and chosen.rule == "duplicate_person"
+        else [],
         waiting=sum(kind.waiting for kind in kinds),
         difference=selectors.difference_from_force(roster) if in_review else None,
         refusal=refusal_sentence(roster) if roster.refusal else "",
@@ -73,10 +74,14 @@ def review_of(roster: Roster, *, rule: str, after: str) -> Review:
 def _line(kind: selectors.FindingKind) -> KindLine:
     many = kind.count > 1 and "%(value)s" in str(RULES[kind.rule].message)
     return KindLine(
-        rule=kind.rule, cls=str(kind.first.get_cls_display()), tone=TONES[kind.cls],
-        count=kind.count, waiting=kind.waiting,
+        rule=kind.rule,
+        cls=str(kind.first.get_cls_display()),
+        tone=TONES[kind.cls],
+        count=kind.count,
+        waiting=kind.waiting,
         sentence=_general(kind.rule) if many else finding_sentence(kind.first),
-        remedy=finding_remedy(kind.first), reason=kind.reason,
+        remedy=finding_remedy(kind.first),
+        reason=kind.reason,
     )
 
 
@@ -89,6 +94,9 @@ def _general(rule: str) -> str:
 
 def _row(finding: Finding) -> RowLine:
     return RowLine(
-        row=finding.row, column=finding.column, value=finding.value,
-        sentence=finding_sentence(finding), confirmed=finding.confirmed_at is not None,
+        row=finding.row,
+        column=finding.column,
+        value=finding.value,
+        sentence=finding_sentence(finding),
+        confirmed=finding.confirmed_at is not None,
     )

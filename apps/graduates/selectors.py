@@ -60,8 +60,12 @@ def finding_kinds(roster: Roster) -> list[FindingKind]:
     order = {"syntax": 0, "validity": 1, "whole": 2, "quality": 3}
     kinds = [
         FindingKind(
-            group["rule"], group["cls"], group["count"], firsts[group["first"]],
-            group["waiting"], group["confirmed"],
+            group["rule"],
+            group["cls"],
+            group["count"],
+            firsts[group["first"]],
+            group["waiting"],
+            group["confirmed"],
         )
         for group in groups
     ]
@@ -108,7 +112,9 @@ def difference_from_force(roster: Roster) -> Difference | None:
     """None where no version is in force yet."""
     old = (
         Roster.objects.filter(
-            school_id=roster.school_id, academic_year=roster.academic_year, kind=roster.kind,
+            school_id=roster.school_id,
+            academic_year=roster.academic_year,
+            kind=roster.kind,
             state="certified",
         )
         .exclude(pk=roster.pk)
@@ -166,7 +172,9 @@ def coverage_rows(years: Sequence[int]) -> list[CoverageRow]:
         for school, year, kind, state, accepted, certified_at in cursor.fetchall():
             if kind == "graduates" and found.get((school, year), {}).get("state") != "certified":
                 found[school, year] = {
-                    "state": state, "accepted": accepted, "certified_at": certified_at,
+                    "state": state,
+                    "accepted": accepted,
+                    "certified_at": certified_at,
                 }
     schools = (
         Institution.objects.filter(kind=Kind.SCHOOL, is_active=True)

@@ -10,9 +10,7 @@ from apps.jobs.registry import Run, handles
 
 @handles("graduates.check_roster")
 def check(run: Run) -> dict[str, Any]:
-    return check_roster(
-        actor=run.actor, uuid=UUID(run.arguments["roster"]), progress=run.progress
-    )
+    return check_roster(actor=run.actor, uuid=UUID(run.arguments["roster"]), progress=run.progress)
 
 
 @handles("graduates.verification_letter")

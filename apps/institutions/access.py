@@ -17,7 +17,7 @@ P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponse]
 
 
-class SignInNeeded(Exception):
+class SignInNeeded(Exception):  # noqa: N818  (says what happened)
     """Not signed in, or signed in without any role."""
 
     def redirect(self, request: HttpRequest) -> HttpResponse:
@@ -38,7 +38,7 @@ def for_roles(*roles: Role) -> Callable[[View[P]], View[P]]:
 
     def decorate(view: View[P]) -> View[P]:
         @wraps(view)
-        def checked(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def checked(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
             if roles and actor_of(request).role not in roles:
                 raise ForbiddenError
             actor_of(request)

@@ -35,6 +35,8 @@ class Actor:
     def who(self) -> Who:
         """The same, in the plain ids that the audit log keeps."""
         return Who(
-            user_id=self.user_id, client_id=self.client_id,
-            institution_id=self.institution_id, label=self.label,
+            user_id=self.user_id,
+            client_id=self.client_id,
+            institution_id=self.institution_id,
+            label=self.label,
         )

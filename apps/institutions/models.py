@@ -1,6 +1,6 @@
 """Institutions and who may act for them. Reference data: no personal data but memberships."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -99,13 +99,11 @@ class Membership(BaseModel):
     role = models.CharField(max_length=30, choices=Role.choices)
     is_active = models.BooleanField(default=True)
 
-    objects: ClassVar[TenantManager["Membership"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["user", "institution", "role"], name="membership_once"
-            )
+            models.UniqueConstraint(fields=["user", "institution", "role"], name="membership_once")
         ]
 
     def __str__(self) -> str:

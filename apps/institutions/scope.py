@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar, Token
 from functools import reduce
 from operator import or_
-from typing import Any, Self, TypeVar
+from typing import TypeVar
 
 from django.db import connection, models, transaction
 
@@ -96,26 +96,14 @@ def system_scope(why: str) -> Iterator[None]:
 M = TypeVar("M", bound=models.Model)
 
 
-class TenantQuerySet(models.QuerySet[M]):
-    """Adds nothing; exists so that aggregates can build their own on it."""
-
-
 class TenantManager(models.Manager[M]):
     """Only rows whose writer or reader column is the actor's institution.
 
     The model names these columns in `tenant_fields`, the writer first.
     """
 
-    queryset_class: type[models.QuerySet[Any]] = TenantQuerySet
-
-    @classmethod
-    def of(cls, queryset_class: type[models.QuerySet[Any]]) -> Self:
-        manager = cls()
-        manager.queryset_class = queryset_class
-        return manager
-
     def get_queryset(self) -> models.QuerySet[M]:
-        rows: models.QuerySet[M] = self.queryset_class(self.model, using=self._db)
+        rows = super().get_queryset()
         if _open_reason.get():
             return rows
         institution_id = current_actor().institution_id

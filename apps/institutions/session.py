@@ -10,9 +10,7 @@ from apps.institutions.models import Membership
 KEY = "membership"
 
 
-def acting_membership(
-    session: SessionBase, held: Sequence[Membership]
-) -> Membership | None:
+def acting_membership(session: SessionBase, held: Sequence[Membership]) -> Membership | None:
     """The chosen one while it is still held, else the first; None without any."""
     chosen = session.get(KEY)
     for membership in held:
@@ -21,9 +19,7 @@ def acting_membership(
     return held[0] if held else None
 
 
-def switch_membership(
-    session: SessionBase, held: Sequence[Membership], uuid: str
-) -> Membership:
+def switch_membership(session: SessionBase, held: Sequence[Membership], uuid: str) -> Membership:
     for membership in held:
         if str(membership.uuid) == uuid:
             session[KEY] = uuid

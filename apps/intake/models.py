@@ -1,6 +1,6 @@
 """Uploaded files: kept encrypted until they are read, then deleted."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -24,4 +24,4 @@ class Upload(BaseModel):
     sha256 = models.BinaryField(max_length=32)
     erased_at = models.DateTimeField(null=True)
 
-    objects: ClassVar[TenantManager["Upload"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()

@@ -111,4 +111,5 @@ class ReaderProcess:
             return "too_much_memory"  # how an allocation beyond the limit ends
         if code in (-signal.SIGXCPU, -signal.SIGKILL):
             return "too_slow"
-        return "reader_stopped"
+        # an error that was not foreseen: the file led the reader into it
+        return "damaged" if code > 0 else "reader_stopped"

@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, connections, transaction
+from django.db import connection, connections
 
 from apps.institutions.actor import Actor, Role
 from apps.institutions.scope import system_scope
@@ -52,7 +52,7 @@ GIVE_BACK = """
 """
 
 
-class LeaseLost(Exception):
+class LeaseLost(Exception):  # noqa: N818  (says what happened)
     """Another worker has the job, or may have it: nothing of this run may be committed."""
 
 
@@ -88,9 +88,7 @@ def claim(uuid: UUID) -> Claim | None:
 def beat(held: Claim, done: int, total: int, note: str) -> None:
     """Renew the lease and say how far the work is, at once and outside its transaction."""
     with connections["progress"].cursor() as cursor:
-        cursor.execute(
-            BEAT, [done, total, note, settings.JOB_LEASE_SECONDS, held.uuid, held.token]
-        )
+        cursor.execute(BEAT, [done, total, note, settings.JOB_LEASE_SECONDS, held.uuid, held.token])
         if cursor.rowcount != 1:
             raise LeaseLost
 
@@ -105,8 +103,7 @@ def finish(held: Claim, result: str) -> None:
 
 def give_back(held: Claim, failure: str) -> str:
     """After a failed try: queue again or set aside; the new state, '' when it was taken over."""
-    with transaction.atomic(), system_scope("a worker gives a job back"):
-        with connection.cursor() as cursor:
-            cursor.execute(GIVE_BACK, [failure, held.uuid, held.token])
-            row = cursor.fetchone()
+    with system_scope("a worker gives a job back"), connection.cursor() as cursor:
+        cursor.execute(GIVE_BACK, [failure, held.uuid, held.token])
+        row = cursor.fetchone()
     return str(row[0]) if row else ""

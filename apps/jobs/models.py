@@ -1,6 +1,6 @@
 """What is to be done in the background. Redis only wakes workers; the truth is here."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -42,7 +42,7 @@ class Job(BaseModel):
     failure = models.CharField(max_length=200, blank=True)
     result = models.JSONField(default=dict)
 
-    objects: ClassVar[TenantManager["Job"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         indexes = [

@@ -41,9 +41,14 @@ EXHAUSTED = """
 def enqueue(*, actor: Actor, kind: str, arguments: dict[str, Any], max_tries: int = 3) -> Job:
     """A job in the caller's transaction; a worker is woken once it has committed."""
     job = Job.objects.create(
-        kind=kind, arguments=arguments, institution_id=actor.institution_id,
-        user_id=actor.user_id, client_id=actor.client_id, role=actor.role,
-        actor_label=actor.label, max_tries=max_tries,
+        kind=kind,
+        arguments=arguments,
+        institution_id=actor.institution_id,
+        user_id=actor.user_id,
+        client_id=actor.client_id,
+        role=actor.role,
+        actor_label=actor.label,
+        max_tries=max_tries,
     )
     transaction.on_commit(lambda: wake(job.uuid), robust=True)
     return job
@@ -58,7 +63,9 @@ def run(uuid: UUID) -> str:
         with scope(held.actor):
             result = handler_of(held.kind)(
                 Run(
-                    uuid=uuid, actor=held.actor, arguments=held.arguments,
+                    uuid=uuid,
+                    actor=held.actor,
+                    arguments=held.arguments,
                     progress=lambda done, total, note: lease.beat(held, done, total, note),
                 )
             )

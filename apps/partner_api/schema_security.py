@@ -14,7 +14,7 @@ class ClientCredentials(OpenApiAuthenticationExtension):  # type: ignore[no-unty
 
     def get_security_definition(
         self,
-        auto_schema: AutoSchema,  # noqa: ARG002
+        auto_schema: AutoSchema,
     ) -> dict[str, Any]:
         flow = {"tokenUrl": reverse("api_token"), "scopes": settings.API_SCOPES}
         return {

@@ -53,7 +53,7 @@ def counted_already(counted: str) -> int:
 class ClientThrottle(BaseThrottle):
     """So many requests per client in each minute of the clock."""
 
-    def allow_request(self, request: Request, view: "APIView") -> bool:  # noqa: ARG002
+    def allow_request(self, request: Request, view: "APIView") -> bool:
         if not isinstance(request.auth, Grant):
             return True
         asked = add_one(f"client:{request.auth.client.pk}")

@@ -57,6 +57,7 @@ def start(services: Services, port: int) -> None:
         [
             *module,
             *("gunicorn", "registrar_net.wsgi:application", "--bind", f"127.0.0.1:{port}"),
+            "--no-control-socket",
             # threads: a browser keeps idle connections open, each would hold a whole process
             *("--workers", "2", "--worker-class", "gthread", "--threads", "4"),
             *("--timeout", "60", "--graceful-timeout", "10", "--no-control-socket"),

@@ -16,7 +16,8 @@ def manage(*words: str, environment: dict[str, str]) -> None:
 def static_fingerprint() -> str:
     """Names, sizes and times of our static files, and the packages that bring some of their own."""
     summary = hashlib.sha256((ROOT / "requirements-dev.lock").read_bytes())
-    for path in sorted((ROOT / "static").rglob("*")):
+    folders = [ROOT / "static", *sorted((ROOT / "apps").glob("*/static"))]
+    for path in sorted(path for folder in folders for path in folder.rglob("*")):
         found = path.stat()
         summary.update(f"{path}|{found.st_size}|{found.st_mtime_ns}\n".encode())
     return summary.hexdigest()

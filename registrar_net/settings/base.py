@@ -120,6 +120,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 5.0},
     "seal-events": {"task": "events.seal", "schedule": 5.0},
     "seal-audit": {"task": "audit.seal", "schedule": 60.0},
+    "purge-api-answers": {"task": "partner_api.purge", "schedule": 3600.0},
 }
 
 AUTH_USER_MODEL = "accounts.User"
@@ -142,6 +143,7 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_SESSION_REMEMBER = False  # schools share computers
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
@@ -161,6 +163,7 @@ FIXTURES_ROOT = BASE_DIR / "fixtures"
 UPLOADS_ROOT = Path(optional("UPLOADS_ROOT", str(VAR_DIR / "uploads")))
 PAPERS_ROOT = Path(optional("PAPERS_ROOT", str(VAR_DIR / "papers")))
 CHECKPOINTS_ROOT = Path(optional("CHECKPOINTS_ROOT", str(VAR_DIR / "audit-checkpoints")))
+DEMO_CLIENT_FILE = VAR_DIR / "demo-client.json"
 UPLOAD_MAX_BYTES = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES + 1  # uploads never touch a temporary file
@@ -168,7 +171,7 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 JOB_LEASE_SECONDS = int(optional("JOB_LEASE_SECONDS", "60"))
 JOB_REWAKE_SECONDS = int(optional("JOB_REWAKE_SECONDS", "15"))
-# persons that may be looked up: per person a day, per institution a day (apps/partner_api/README.md)
+# look-ups of persons a day: by one officer or client, by one institution
 LOOKUP_BUDGET_PERSON = int(optional("LOOKUP_BUDGET_PERSON", "5000"))
 LOOKUP_BUDGET_INSTITUTION = int(optional("LOOKUP_BUDGET_INSTITUTION", "50000"))
 

@@ -8,7 +8,7 @@ from apps.institutions.models import Institution, Kind, Membership
 from apps.institutions.scope import system_scope
 from apps.institutions.selectors import actor_for
 
-PASSWORD = "a-long-test-password"  # noqa: S105
+PASSWORD = "a-long-test-password"
 
 
 @dataclass(frozen=True)
@@ -40,8 +40,14 @@ class Cast:
 
 def make_school(code: str, smis: str, name_th: str, name_en: str, province: str) -> Institution:
     return Institution.objects.create(
-        kind=Kind.SCHOOL, code=code, smis_code=smis, name_th=name_th, name_en=name_en,
-        province_id=province, affiliation_id="10", area_id="sesao-01",
+        kind=Kind.SCHOOL,
+        code=code,
+        smis_code=smis,
+        name_th=name_th,
+        name_en=name_en,
+        province_id=province,
+        affiliation_id="10",
+        area_id="sesao-01",
     )
 
 

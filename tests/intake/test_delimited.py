@@ -55,6 +55,7 @@ def test_any_text_in_utf_8(rows: list[list[str]]) -> None:
         (TEXT.encode().decode("latin-1").encode(), "encoding_damaged"),
         ("ชื่อ\ufffd\ufffd,ก".encode(), "encoding_damaged"),
         ("Café,Zoë,Élodie,Müller\n".encode("latin-1") * 9, "encoding_unknown"),
+        (TEXT.encode("ascii", "replace"), "encoding_damaged"),
         (b"\x81\x82\x83\x84", "encoding_unknown"),
         (b"\xff\xfe\x00", "encoding_unknown"),
         (b"a,b\0c", "encoding_unknown"),

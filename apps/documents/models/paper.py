@@ -1,6 +1,6 @@
 """The ledger of papers: what was issued, whether it still counts, and the proof of its bytes."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -26,7 +26,7 @@ class PaperCounter(models.Model):
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[TenantManager["PaperCounter"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         constraints = [
@@ -74,7 +74,7 @@ class Paper(BaseModel):
     )
     reason = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[TenantManager["Paper"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         constraints = [

@@ -22,7 +22,8 @@ class ApplicantIn(serializers.Serializer[Any]):
         max_length=100, required=False, help_text="Your own key; comes back with the outcome."
     )
     person_id = serializers.CharField(
-        max_length=40, required=False,
+        max_length=40,
+        required=False,
         help_text="National ID, G-code or passport. Without it nothing is ever confirmed.",
     )
     title = serializers.CharField(max_length=60, required=False)
@@ -61,10 +62,14 @@ class ApplicantIn(serializers.Serializer[Any]):
 
 
 class QuestionIn(serializers.Serializer[Any]):
-    officer = serializers.CharField(max_length=200, help_text="Person responsible for the question.")
+    officer = serializers.CharField(
+        max_length=200, help_text="Person responsible for the question."
+    )
     purpose = serializers.ChoiceField(choices=Purpose.choices)
     case = serializers.CharField(max_length=100, help_text="Your own reference of the case.")
-    applicants = ApplicantIn(many=True, min_length=1, max_length=MOST)
+    applicants: serializers.ListSerializer[Any] = serializers.ListSerializer(
+        child=ApplicantIn(), min_length=1, max_length=MOST, allow_empty=False
+    )
 
     def validate_applicants(self, rows: list[dict[str, Any]]) -> list[Claim]:
         """Claims, with the schools found in one query. Unknown codes are named by their place."""
@@ -77,8 +82,9 @@ class QuestionIn(serializers.Serializer[Any]):
         if codes - schools.keys():
             unknown = _("No such school is known here. Check the code.")
             raise serializers.ValidationError(
-                [  # type: ignore[arg-type]
-                    {} if row["school_code"] in schools
+                [
+                    {}
+                    if row["school_code"] in schools
                     else {"school_code": [serializers.ErrorDetail(str(unknown), "unknown_school")]}
                     for row in rows
                 ]

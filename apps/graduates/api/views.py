@@ -54,7 +54,9 @@ class VerificationsView(PartnerView):
     required_scopes: ClassVar = SCOPES
 
     @extend_schema(
-        request=QuestionIn, responses=AnswerOut, operation_id="verify_graduates",
+        request=QuestionIn,
+        responses=AnswerOut,
+        operation_id="verify_graduates",
         tags=["graduates"],
     )
     @idempotent
@@ -75,7 +77,9 @@ class VerificationsView(PartnerView):
         return Response(whole(verification))
 
     @extend_schema(
-        parameters=PARAMETERS, responses=PageOut, operation_id="list_verifications",
+        parameters=PARAMETERS,
+        responses=PageOut,
+        operation_id="list_verifications",
         tags=["graduates"],
     )
     def get(self, request: Request) -> Response:

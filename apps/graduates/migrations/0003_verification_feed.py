@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('graduates', '0002_row_security'),
-        ('institutions', '0002_row_security'),
-        ('jobs', '0002_row_security'),
+        ("graduates", "0002_row_security"),
+        ("institutions", "0002_row_security"),
+        ("jobs", "0002_row_security"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='verification',
-            index=models.Index(fields=['asker', '-created_at', '-uuid'], name='verification_feed'),
+            model_name="verification",
+            index=models.Index(fields=["asker", "-created_at", "-uuid"], name="verification_feed"),
         ),
     ]

@@ -1,7 +1,7 @@
 """One person on a roster."""
 
 import uuid
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 
@@ -44,7 +44,7 @@ class Entry(models.Model):
     por1_set = models.CharField(max_length=40, blank=True)
     por1_number = models.CharField(max_length=40, blank=True)
 
-    objects: ClassVar[TenantManager["Entry"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         constraints = [

@@ -1,6 +1,6 @@
 """What the check of a roster found."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -39,7 +39,7 @@ class Finding(BaseModel):
     confirmed_at = models.DateTimeField(null=True)
     reason = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[TenantManager["Finding"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         indexes = [

@@ -1,6 +1,6 @@
 """A school's list of one year, in versions."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -60,7 +60,7 @@ class Roster(BaseModel):
         max_length=32, null=True, help_text="over the entries; the approval is bound to it"
     )
 
-    objects: ClassVar[TenantManager["Roster"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         constraints = [
@@ -114,7 +114,7 @@ class RosterTransition(models.Model):
     at = models.DateTimeField(auto_now_add=True)
     note = models.CharField(max_length=300, blank=True)
 
-    objects: ClassVar[TenantManager["RosterTransition"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         ordering = ("pk",)

@@ -1,6 +1,6 @@
 """What a university asked about applicants, and what it was told."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -36,7 +36,7 @@ class Verification(BaseModel):
     letter_job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     letter = models.UUIDField(null=True, help_text="the paper that tells the result")
 
-    objects: ClassVar[TenantManager["Verification"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         indexes = [
@@ -63,9 +63,7 @@ class VerificationItem(BaseModel):
     id_masked = models.CharField(max_length=30, blank=True)
     name = models.CharField(max_length=500)
     claimed = models.JSONField(default=dict, help_text="the other fields as claimed")
-    school = models.ForeignKey(
-        Institution, on_delete=models.PROTECT, null=True, related_name="+"
-    )
+    school = models.ForeignKey(Institution, on_delete=models.PROTECT, null=True, related_name="+")
     academic_year = models.PositiveSmallIntegerField(null=True)
     outcome = models.CharField(max_length=20)
     agreeing = models.JSONField(default=list)
@@ -73,7 +71,7 @@ class VerificationItem(BaseModel):
     explanation = models.JSONField(default=list)
     as_of = models.DateTimeField(null=True)
 
-    objects: ClassVar[TenantManager["VerificationItem"]] = TenantManager()
+    objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
         constraints = [

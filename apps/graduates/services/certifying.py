@@ -41,7 +41,10 @@ def certify_roster(*, actor: Actor, uuid: UUID, content_hash: str) -> Roster:
     if roster.kind == Kind.GRADUATES:
         _drop_studying(roster, actor=actor)
     record(
-        who=actor.who, action="roster.certify", target="roster", target_uuid=roster.uuid,
+        who=actor.who,
+        action="roster.certify",
+        target="roster",
+        target_uuid=roster.uuid,
         owner_institution_id=roster.school_id,
         data={"version": roster.version, "content": content_hash},
     )
@@ -62,7 +65,9 @@ def _supersede(roster: Roster, *, actor: Actor) -> None:
     in_force = (
         Roster.objects.select_for_update(of=("self",))
         .filter(
-            school_id=roster.school_id, academic_year=roster.academic_year, kind=roster.kind,
+            school_id=roster.school_id,
+            academic_year=roster.academic_year,
+            kind=roster.kind,
             state=RosterState.CERTIFIED,
         )
         .exclude(pk=roster.pk)
@@ -78,7 +83,9 @@ def _supersede(roster: Roster, *, actor: Actor) -> None:
 def _drop_studying(roster: Roster, *, actor: Actor) -> None:
     """The list of who is studying is deleted once the graduates are certified."""
     studying = Roster.objects.select_for_update(of=("self",)).filter(
-        school_id=roster.school_id, academic_year=roster.academic_year, kind=Kind.STUDYING,
+        school_id=roster.school_id,
+        academic_year=roster.academic_year,
+        kind=Kind.STUDYING,
         state=RosterState.CERTIFIED,
     )
     for done in studying:

@@ -1,7 +1,7 @@
 """The job that reads and checks an uploaded roster, all in one transaction."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection
@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.audit.services import record
 from apps.events.services import emit
+from apps.graduates.checks.shapes import Kind as RosterKind
 from apps.graduates.models import Roster
 from apps.graduates.models.roster import Kind
 from apps.graduates.reading import RosterReading, RowFinding, read_roster
@@ -43,8 +44,12 @@ def check_roster(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[str, A
     roster.save()
     erase_upload(roster.upload)
     record(
-        who=actor.who, action="roster.check", target="roster", target_uuid=roster.uuid,
-        owner_institution_id=roster.school_id, data={"state": roster.state, "rows": roster.rows},
+        who=actor.who,
+        action="roster.check",
+        target="roster",
+        target_uuid=roster.uuid,
+        owner_institution_id=roster.school_id,
+        data={"state": roster.state, "rows": roster.rows},
     )
     emit(actor=actor, kind=f"roster.{roster.state}", subject=roster.uuid)
     return {"state": roster.state}
@@ -59,7 +64,7 @@ def _read_into(roster: Roster, content: bytes, progress: Progress) -> None:
         smis_code=school.smis_code,
         school_name=school.name_th,
         academic_year=roster.academic_year,
-        kind=roster.kind,
+        kind=cast(RosterKind, roster.kind),
         today=timezone.localdate(),
     ) as reading:
         stage()
@@ -108,7 +113,9 @@ def _last_year(roster: Roster) -> int | None:
         return None
     return (
         Roster.objects.filter(
-            school_id=roster.school_id, kind=Kind.GRADUATES, state=RosterState.CERTIFIED,
+            school_id=roster.school_id,
+            kind=Kind.GRADUATES,
+            state=RosterState.CERTIFIED,
             academic_year=roster.academic_year - 1,
         )
         .values_list("accepted", flat=True)

@@ -23,8 +23,11 @@ def ask_demo_questions(actor: Actor, *, seed: int) -> None:
         if Verification.objects.exists():
             return
         verification = verify_applicants(
-            actor=actor, officer=actor.label.split(" <")[0], purpose="admission",
-            case=f"TCAS{timezone.localdate().year + 543 - 2500}-0042", claims=_claims(seed),
+            actor=actor,
+            officer=actor.label.split(" <")[0],
+            purpose="admission",
+            case=f"TCAS{timezone.localdate().year + 543 - 2500}-0042",
+            claims=_claims(seed),
         )
         request_letter(actor=actor, uuid=verification.uuid)
 

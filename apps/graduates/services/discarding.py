@@ -41,6 +41,9 @@ def _discard(roster: Roster, *, actor: Actor, note: str) -> None:
     if roster.upload.erased_at is None:
         erase_upload(roster.upload)
     record(
-        who=actor.who, action="roster.discard", target="roster", target_uuid=roster.uuid,
+        who=actor.who,
+        action="roster.discard",
+        target="roster",
+        target_uuid=roster.uuid,
         owner_institution_id=roster.school_id,
     )

@@ -13,7 +13,6 @@ from apps.documents.kinds import GRADUATE_VERIFICATION
 from apps.documents.models import Paper
 from apps.documents.rendering import render_pdf
 from apps.documents.services import issue_paper, reserve_paper
-from apps.graduates.errors import RosterStateError
 from apps.graduates.letter_content import attached_data, letter_context, paper_detail
 from apps.graduates.models import Verification, VerificationItem
 from apps.graduates.policies import can_verify_applicants
@@ -40,15 +39,24 @@ def request_letter(*, actor: Actor, uuid: UUID) -> Job:
             actor=actor, kind=LETTER, arguments={"verification": str(uuid)}
         )
         paper = reserve_paper(
-            actor=actor, kind=GRADUATE_VERIFICATION, source_type="graduates.verification",
-            source_uuid=uuid, issuer=Institution.objects.get(kind=Kind.NETWORK), language="th",
-            subject=SUBJECT, template_version=TEMPLATE_VERSION,
+            actor=actor,
+            kind=GRADUATE_VERIFICATION,
+            source_type="graduates.verification",
+            source_uuid=uuid,
+            issuer=Institution.objects.get(kind=Kind.NETWORK),
+            language="th",
+            subject=SUBJECT,
+            template_version=TEMPLATE_VERSION,
         )
         verification.letter = paper.uuid
         verification.save(update_fields=["letter_job", "letter"])
         record(
-            who=actor.who, action="graduates.letter", target="verification", target_uuid=uuid,
-            owner_institution_id=actor.institution_id, purpose=verification.purpose,
+            who=actor.who,
+            action="graduates.letter",
+            target="verification",
+            target_uuid=uuid,
+            owner_institution_id=actor.institution_id,
+            purpose=verification.purpose,
             case=verification.case,
         )
     return verification.letter_job
@@ -62,12 +70,16 @@ def _locked(uuid: UUID) -> Verification:
     return verification
 
 
+def _paper_of(verification: Verification) -> Paper:
+    if verification.letter is None:
+        raise NotFoundError
+    return Paper.objects.select_related("issuer").get(uuid=verification.letter)
+
+
 def write_letter(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[str, Any]:
     """Lay the letter out and issue it; run again after a lost worker it issues the same paper."""
     verification = _locked(uuid)
-    paper = Paper.objects.select_related("issuer").filter(uuid=verification.letter).first()
-    if paper is None:
-        raise NotFoundError
+    paper = _paper_of(verification)
     items = list(
         VerificationItem.objects.filter(verification=verification)
         .select_related("school", "asker")

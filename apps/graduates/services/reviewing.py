@@ -40,8 +40,12 @@ def confirm_findings(*, actor: Actor, uuid: UUID, rule: str, reason: str) -> int
     if not confirmed:
         raise NotFoundError
     record(
-        who=actor.who, action="roster.confirm", target="roster", target_uuid=roster.uuid,
-        owner_institution_id=roster.school_id, data={"rule": rule, "findings": confirmed},
+        who=actor.who,
+        action="roster.confirm",
+        target="roster",
+        target_uuid=roster.uuid,
+        owner_institution_id=roster.school_id,
+        data={"rule": rule, "findings": confirmed},
     )
     return confirmed
 
@@ -59,6 +63,10 @@ def keep_row(*, actor: Actor, uuid: UUID, row: int) -> None:
     roster.content_hash = content_hash(roster)
     roster.save(update_fields=["content_hash"])
     record(
-        who=actor.who, action="roster.keep_row", target="roster", target_uuid=roster.uuid,
-        owner_institution_id=roster.school_id, data={"row": row},
+        who=actor.who,
+        action="roster.keep_row",
+        target="roster",
+        target_uuid=roster.uuid,
+        owner_institution_id=roster.school_id,
+        data={"row": row},
     )

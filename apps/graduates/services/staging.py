@@ -31,7 +31,10 @@ def text(value: str) -> str:
     """A text as COPY's text format wants it."""
     if "\\" in value or "\t" in value or "\n" in value or "\r" in value:
         value = (
-            value.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
+            value.replace("\\", "\\\\")
+            .replace("\t", "\\t")
+            .replace("\n", "\\n")
+            .replace("\r", "\\r")
         )
     return value
 
@@ -53,13 +56,28 @@ def entry_line(row: int, person: RosterPerson, *, kept: bool) -> str:
         version = str(current_index_version())
     return "\t".join(
         (
-            str(uuid), str(row), "t" if kept else "f", cipher, index, version,
-            text(person.student_code), text(person.title), text(person.first_name),
-            text(person.last_name), text(person.name_as_written), text(name_key(person)),
-            person.gender, optional(person.born_on), optional(person.born_year),
-            optional(person.gpax), optional(person.credits_attempted),
-            optional(person.credits_earned), person.decision, optional(person.approved_on),
-            text(person.por1_set), text(person.por1_number),
+            str(uuid),
+            str(row),
+            "t" if kept else "f",
+            cipher,
+            index,
+            version,
+            text(person.student_code),
+            text(person.title),
+            text(person.first_name),
+            text(person.last_name),
+            text(person.name_as_written),
+            text(name_key(person)),
+            person.gender,
+            optional(person.born_on),
+            optional(person.born_year),
+            optional(person.gpax),
+            optional(person.credits_attempted),
+            optional(person.credits_earned),
+            person.decision,
+            optional(person.approved_on),
+            text(person.por1_set),
+            text(person.por1_number),
         )
     )
 
@@ -72,8 +90,13 @@ def needs_confirmation(finding: RowFinding) -> bool:
 def finding_line(finding: RowFinding) -> str:
     return "\t".join(
         (
-            str(new_uuid()), str(finding.row), text(finding.column[:200]), finding.cls,
-            finding.rule, text(finding.value[:100]), text(json.dumps(finding.params)),
+            str(new_uuid()),
+            str(finding.row),
+            text(finding.column[:200]),
+            finding.cls,
+            finding.rule,
+            text(finding.value[:100]),
+            text(json.dumps(finding.params)),
             "t" if needs_confirmation(finding) else "f",
         )
     )

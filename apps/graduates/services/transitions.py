@@ -23,7 +23,12 @@ def move(roster: Roster, action: RosterAction, *, actor: Actor, note: str = "") 
     if after is None:
         raise RosterStateError(data={"state": roster.state})
     RosterTransition.objects.create(
-        roster=roster, school_id=roster.school_id, action=action, from_state=roster.state,
-        to_state=after, user_id=actor.user_id, note=note,
+        roster=roster,
+        school_id=roster.school_id,
+        action=action,
+        from_state=roster.state,
+        to_state=after,
+        user_id=actor.user_id,
+        note=note,
     )
     roster.state = after

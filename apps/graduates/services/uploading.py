@@ -31,7 +31,7 @@ def upload_roster(
     The same file for the same year and kind, while it is still open, is the same roster: sending it
     again (or fifty times at once) gives back the first. An older open version is discarded.
     """
-    if not can_upload_roster(actor):
+    if not can_upload_roster(actor) or actor.user_id is None:
         raise ForbiddenError
     if not FIRST_YEAR <= academic_year <= timezone.localdate().year:
         raise YearError
@@ -57,8 +57,12 @@ def upload_roster(
     roster.job = enqueue(actor=actor, kind=CHECK, arguments={"roster": str(roster.uuid)})
     roster.save(update_fields=["job"])
     record(
-        who=actor.who, action="roster.upload", target="roster", target_uuid=roster.uuid,
-        owner_institution_id=actor.institution_id, data={"version": roster.version, "kind": kind},
+        who=actor.who,
+        action="roster.upload",
+        target="roster",
+        target_uuid=roster.uuid,
+        owner_institution_id=actor.institution_id,
+        data={"version": roster.version, "kind": kind},
     )
     emit(actor=actor, kind="roster.received", subject=roster.uuid)
     return roster
@@ -71,5 +75,3 @@ def serialise_list(school_id: int, academic_year: int, kind: str) -> None:
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
             [f"roster:{school_id}:{academic_year}:{kind}"],
         )
-
-

@@ -38,8 +38,13 @@ def verify_applicants(
     spend_lookups(actor=actor, persons=len(claims))
     answers = decide_claims(claims)
     verification = Verification.objects.create(
-        asker_id=actor.institution_id, officer=officer, purpose=purpose, case=case,
-        asked_by_id=actor.user_id, client_id=actor.client_id, persons=len(claims),
+        asker_id=actor.institution_id,
+        officer=officer,
+        purpose=purpose,
+        case=case,
+        asked_by_id=actor.user_id,
+        client_id=actor.client_id,
+        persons=len(claims),
         outcomes=dict(Counter(str(given.outcome) for given in answers)),
     )
     items = [
@@ -48,8 +53,11 @@ def verify_applicants(
     ]
     VerificationItem.objects.bulk_create(items, batch_size=1_000)
     record_looks(
-        who=actor.who, action="graduates.verify", target="verification_item",
-        purpose=purpose, case=case,
+        who=actor.who,
+        action="graduates.verify",
+        target="verification_item",
+        purpose=purpose,
+        case=case,
         looks=[
             Look(given.school_id, item.uuid, {"outcome": item.outcome, "officer": officer})
             for item, given in zip(items, answers, strict=True)
@@ -69,11 +77,19 @@ def _item(
     verification: Verification, ordinal: int, claim: Claim, given: Answer
 ) -> VerificationItem:
     item = VerificationItem(
-        verification=verification, asker_id=verification.asker_id, ordinal=ordinal,
-        reference=claim.reference, name=claim.full_name, claimed=claim.as_json(),
-        school_id=claim.school_id, academic_year=claim.academic_year, outcome=given.outcome,
-        agreeing=list(given.agreeing), differing=list(given.differing),
-        explanation=list(given.explanation), as_of=given.as_of,
+        verification=verification,
+        asker_id=verification.asker_id,
+        ordinal=ordinal,
+        reference=claim.reference,
+        name=claim.full_name,
+        claimed=claim.as_json(),
+        school_id=claim.school_id,
+        academic_year=claim.academic_year,
+        outcome=given.outcome,
+        agreeing=list(given.agreeing),
+        differing=list(given.differing),
+        explanation=list(given.explanation),
+        as_of=given.as_of,
     )
     if claim.person_id is not None:
         item.id_masked = claim.person_id.masked()

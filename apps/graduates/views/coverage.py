@@ -30,8 +30,12 @@ def coverage(request: HttpRequest) -> HttpResponse:
         {
             "school": row.school,
             "cells": [
-                {"cell": cell, "tone": STATES[cell.state][0], "label": STATES[cell.state][1],
-                 "year": shown_year(cell.year)}
+                {
+                    "cell": cell,
+                    "tone": STATES[cell.state][0],
+                    "label": STATES[cell.state][1],
+                    "year": shown_year(cell.year),
+                }
                 for cell in row.cells
             ],
         }

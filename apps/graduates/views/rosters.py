@@ -120,7 +120,8 @@ def confirm(request: HttpRequest, uuid: UUID) -> HttpResponse:
         messages.error(request, str(error.message))
         return _to(uuid, f"?rule={rule}" if rule.replace("_", "").isalnum() else "")
     messages.success(
-        request, ngettext("%(count)s finding confirmed.", "%(count)s findings confirmed.", count)
+        request,
+        ngettext("%(count)s finding confirmed.", "%(count)s findings confirmed.", count)
         % {"count": count},
     )
     return _to(uuid)

@@ -53,7 +53,7 @@ def verification_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(*UNIVERSITY_ROLES)
 def ask(request: HttpRequest) -> HttpResponse:
-    """The form; `add` asks for one more applicant and `drop` takes the last away, keeping the rest."""
+    """The form; `add` gives one more applicant, `drop` takes the last away; the rest stays."""
     user = request.user
     initial = {"officer": getattr(user, "name_th", "")}
     if request.method == "GET":
@@ -84,16 +84,16 @@ def _resized(request: HttpRequest, data: Any) -> HttpResponse:
     number = int(given) if given.isascii() and given.isdigit() and len(given) < 4 else 1
     number = min(max(number + (1 if "add" in data else -1), 1), MOST_ON_FORM)
     fields = ApplicantFormSet(prefix="a").empty_form.fields
-    typed = [
-        {name: data.get(f"a-{row}-{name}", "") for name in fields} for row in range(number)
-    ]
+    typed = [{name: data.get(f"a-{row}-{name}", "") for name in fields} for row in range(number)]
     form = AskForm(initial={name: data.get(name, "") for name in AskForm.base_fields})
     return _form(request, form, ApplicantFormSet(prefix="a", initial=typed))
 
 
 def _form(request: HttpRequest, form: AskForm, applicants: Any, status: int = 200) -> HttpResponse:
     context = {
-        "form": form, "applicants": applicants, "schools": offered_schools(),
+        "form": form,
+        "applicants": applicants,
+        "schools": offered_schools(),
         "most": MOST_ON_FORM,
     }
     return render(request, "graduates/verification_new.html", context, status=status)
@@ -123,7 +123,8 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "items": [shown(item) for item in selectors.items_of(verification)],
         "job": job_status(job.uuid) if job else None,
         "paper": Paper.objects.filter(uuid=verification.letter).first()
-        if verification.letter else None,
+        if verification.letter
+        else None,
     }
     return render(request, "graduates/verification.html", context)
 

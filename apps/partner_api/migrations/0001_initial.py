@@ -129,7 +129,7 @@ class Migration(migrations.Migration):
                             ("cimd", "Client ID Metadata Document"),
                         ],
                         default="manual",
-                        help_text="How this application was registered (manual, DCR per RFC 7591, or CIMD)",  # noqa: E501
+                        help_text="How this application was registered (manual, DCR per RFC 7591, or CIMD)",
                         max_length=32,
                         verbose_name="registration source",
                     ),
@@ -139,7 +139,7 @@ class Migration(migrations.Migration):
                     models.DateTimeField(
                         blank=True,
                         default=None,
-                        help_text="When the cached Client ID Metadata Document should be re-fetched",  # noqa: E501
+                        help_text="When the cached Client ID Metadata Document should be re-fetched",
                         null=True,
                         verbose_name="CIMD expires at",
                     ),

@@ -42,7 +42,7 @@ class Client(AbstractApplication, BaseModel):  # type: ignore[misc]
             ),
         ]
 
-    def is_usable(self, request: Any = None) -> bool:  # noqa: ARG002
+    def is_usable(self, request: Any = None) -> bool:
         """False refuses new tokens and the tokens already issued, from the next request on."""
         expired = self.expires_at is not None and self.expires_at <= timezone.now()
         return self.is_active and not expired and self.institution.is_active

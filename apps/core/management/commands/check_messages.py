@@ -3,6 +3,7 @@
 import shutil
 import subprocess
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -40,8 +41,9 @@ class Command(BaseCommand):
                 named = [line for line in lines if line.startswith("msgid ") and line != 'msgid ""']
                 named += [
                     f"{line} {following}"
-                    for line, following in zip(lines, lines[1:], strict=False)
-                    if line == 'msgid ""' and following.startswith('"')
+                    for line, following in pairwise(lines)
+                    if line == 'msgid ""'
+                    and following.startswith('"')
                     and not following.startswith('"Project-Id')
                 ]
                 if named:

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def handle(self, *args: Any, **options: Any) -> None:
-        os.chdir(settings.BASE_DIR)
+        os.chdir(settings.FIXTURES_ROOT.parent)
         call_command(
             "makemessages",
             locale=["th"],

@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from apps.graduates.management.commands.seed_demo import CLIENT_FILE, PASSWORD, demo_rows
+from apps.graduates.management.commands.seed_demo import PASSWORD, demo_rows
 from apps.institutions.models import Institution
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
                 for held in row["memberships"]
             )
             self.stdout.write(f"  {row['email']:<34} {roles}")
-        client = json.loads((settings.VAR_DIR / CLIENT_FILE).read_text())
+        client = json.loads(settings.DEMO_CLIENT_FILE.read_text())
         self.stdout.write("API client (Thammasat University)")
         self.stdout.write(f"  client_id     {client['client_id']}")
         self.stdout.write(f"  client_secret {client['client_secret']}")

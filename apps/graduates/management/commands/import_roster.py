@@ -67,8 +67,11 @@ class Command(BaseCommand):
     def import_file(self, actor: Actor, content: bytes, options: dict[str, Any]) -> Roster:
         with scope(actor):
             roster = upload_roster(
-                actor=actor, content=content, filename=options["file"].name,
-                academic_year=christian_year(options["year"]), kind=options["kind"],
+                actor=actor,
+                content=content,
+                filename=options["file"].name,
+                academic_year=christian_year(options["year"]),
+                kind=options["kind"],
             )
             job = roster.job
         if job is None:
@@ -95,9 +98,13 @@ def finish(job: Job, actor: Actor) -> None:
 def actor_of(school: Institution, role: Role, email: str) -> Actor:
     """The member named by e-mail address, or the school's first member in that role."""
     with system_scope("the command line acts for a member"):
-        members = Membership.objects.filter(
-            institution=school, role=role, is_active=True, user__is_active=True
-        ).select_related("user").order_by("pk")
+        members = (
+            Membership.objects.filter(
+                institution=school, role=role, is_active=True, user__is_active=True
+            )
+            .select_related("user")
+            .order_by("pk")
+        )
         if email != DEMO_USER:
             members = members.filter(user__email=email.lower())
         member = members.first()
@@ -135,8 +142,11 @@ def described(roster: Roster) -> dict[str, Any]:
         "findings": dict(Counter(finding.cls for finding in found)),
         "findings_list": [
             {
-                "row": finding.row, "column": finding.column, "class": finding.cls,
-                "rule": finding.rule, "value": finding.value,
+                "row": finding.row,
+                "column": finding.column,
+                "class": finding.cls,
+                "rule": finding.rule,
+                "value": finding.value,
                 "message": finding_sentence(finding),
             }
             for finding in found

@@ -12,8 +12,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.graduates.demo.story import PlannedRoster, story
 from apps.graduates.demo.staff import school_staff
+from apps.graduates.demo.story import PlannedRoster, story
 from apps.graduates.demo.telling import planned_file
 from apps.graduates.management.commands.import_roster import actor_of, certify, finish
 from apps.graduates.models import Roster
@@ -26,7 +26,6 @@ from apps.partner_api.services import make_client
 
 SEED = 2569
 PASSWORD = "demo-registrar-2569"  # noqa: S105  (printed with the accounts)
-CLIENT_FILE = "demo-client.json"
 
 Row = dict[str, Any]
 
@@ -59,11 +58,16 @@ class Command(BaseCommand):
 
 def make_school(row: Row) -> Institution:
     school, _new = Institution.objects.update_or_create(
-        kind=Kind.SCHOOL, code=row["code"],
+        kind=Kind.SCHOOL,
+        code=row["code"],
         defaults={
-            "smis_code": row["smis_code"], "name_th": row["name_th"], "name_en": row["name_en"],
-            "province_id": row["province"], "affiliation_id": row["affiliation"],
-            "area_id": row.get("area") or None, "node_id": row.get("node"),
+            "smis_code": row["smis_code"],
+            "name_th": row["name_th"],
+            "name_en": row["name_en"],
+            "province_id": row["province"],
+            "affiliation_id": row["affiliation"],
+            "area_id": row.get("area") or None,
+            "node_id": row.get("node"),
             "sponsor": Institution.objects.get(kind=Kind.UNIVERSITY, code=row["sponsor"]),
         },
     )
@@ -107,12 +111,13 @@ def import_plan(plan: PlannedRoster, school: Institution) -> bool:
             academic_year=plan.academic_year, kind=plan.kind, version=plan.version
         ).exists():
             return False
-        file = planned_file(
-            plan, school_name=school.name_th, smis_code=school.smis_code, seed=SEED
-        )
+        file = planned_file(plan, school_name=school.name_th, smis_code=school.smis_code, seed=SEED)
         roster = upload_roster(
-            actor=uploader, content=file.data, filename=file.filename,
-            academic_year=plan.academic_year, kind=plan.kind,
+            actor=uploader,
+            content=file.data,
+            filename=file.filename,
+            academic_year=plan.academic_year,
+            kind=plan.kind,
         )
         job = roster.job
     if job is None:
@@ -142,7 +147,7 @@ def actor_of_university(code: str) -> Any:
 
 def make_demo_client() -> None:
     """One API client; its secret is shown with the accounts and kept in the demo's folder only."""
-    kept = settings.VAR_DIR / CLIENT_FILE
+    kept = settings.DEMO_CLIENT_FILE
     if kept.exists():
         return
     university = Institution.objects.get(kind=Kind.UNIVERSITY, code="00500")

@@ -45,10 +45,12 @@ class Command(BaseCommand):
 
     def institution(self, kind: Kind, row: Row) -> None:
         Institution.objects.update_or_create(
-            kind=kind, code=row["code"],
+            kind=kind,
+            code=row["code"],
             defaults=named(row, "domain")
             | {
-                "province_id": row["province"], "node_id": row["node"],
+                "province_id": row["province"],
+                "node_id": row["node"],
                 "founding": row.get("founding", False),
             },
         )
