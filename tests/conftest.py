@@ -1,10 +1,10 @@
 """Fixtures for every test: the database as the application's role sees it, the standing cast."""
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+import redis
+from django.conf import settings
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -17,7 +17,7 @@ from tests.databases import drop_database, empty_database, make_database
 def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     with django_db_blocker.unblock():
         base = connections["owner"].settings_dict["NAME"]
-        name = make_database(os.environ.get("PYTEST_XDIST_WORKER", "main"))
+        name = make_database(settings.TEST_RUN)
         yield
         connections.close_all()
         for alias in ("default", "progress", "owner"):
@@ -28,7 +28,12 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _clean_cache() -> Iterator[None]:
     yield
-    cache.clear()
+    # not cache.clear(): it would empty the whole of Redis, queues of others included
+    server = redis.Redis.from_url(settings.REDIS_URL)
+    keys = list(server.scan_iter(match=f"{settings.CACHES['default']['KEY_PREFIX']}:*"))
+    if keys:
+        server.delete(*keys)
+    server.close()
 
 
 @pytest.fixture(autouse=True)

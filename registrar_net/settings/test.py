@@ -16,9 +16,12 @@ DEMO = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 
+# One name for each process that runs tests; the processes that it starts inherit it, so that runs
+# side by side share neither database, cache nor queue.
 worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-CACHES["default"]["KEY_PREFIX"] = f"test-{worker}"
-CELERY_TASK_DEFAULT_QUEUE = f"test-{worker}"
+TEST_RUN = os.environ.setdefault(f"TEST_RUN_{worker.upper()}", f"{worker}_{os.getpid()}")
+CACHES["default"]["KEY_PREFIX"] = f"test-{TEST_RUN}"
+CELERY_TASK_DEFAULT_QUEUE = f"test-{TEST_RUN}"
 
 scratch = Path(os.environ.get("TEST_SCRATCH") or tempfile.mkdtemp(prefix="registrar-net-test-"))
 UPLOADS_ROOT = scratch / "uploads"

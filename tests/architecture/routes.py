@@ -30,9 +30,10 @@ FORMS = {
     "account_reset_password": {"email": "nobody@test.example"},
     "verify_paper": {"pin": "000000"},
     "graduates:roster_confirm": {
-        "rule": "gender_contradicts_title", "reason": "compared with the ID card"
+        "rule": "title_gender_differs", "reason": "compared with the ID card"
     },
     "graduates:roster_keep_row": {"row": "{doubled_row}"},
+    "graduates:roster_certify": {"content": "{content}"},
     "graduates:roster_discard": {"confirmed": "yes"},
 }  # fmt: skip
 """What is posted; an empty form where nothing stands here."""

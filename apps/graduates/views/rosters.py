@@ -58,8 +58,9 @@ def roster_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @for_roles(Role.SCHOOL_UPLOADER)
 def upload(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    posted = request.method == "POST"
+    form = UploadForm(request.POST, request.FILES) if posted else UploadForm()
+    if posted and form.is_valid():
         try:
             roster = upload_roster(
                 actor=actor_of(request),

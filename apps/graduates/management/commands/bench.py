@@ -1,0 +1,42 @@
+"""Measure the portal's heavy work beside the bare tools beneath it (docs/bench.md)."""
+
+import cProfile
+import logging
+import pstats
+from argparse import ArgumentParser
+from contextlib import nullcontext
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.core.management.base import BaseCommand
+from django.test.utils import override_settings
+
+from apps.graduates.bench.place import bench_database
+from apps.graduates.bench.report import table
+from apps.graduates.bench.run import comparisons
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--rows", type=int, default=100_000, help="rows of the large roster")
+        parser.add_argument("--applicants", type=int, default=10_000, help="a multiple of 500")
+        parser.add_argument("--profile", help="also write cProfile's statistics to this file")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        profile = cProfile.Profile() if options["profile"] else None
+        logging.getLogger("apps").setLevel(logging.ERROR)
+        made = []
+        with (
+            TemporaryDirectory() as folder,
+            override_settings(UPLOADS_ROOT=folder, PAPERS_ROOT=folder),
+            bench_database(),
+            profile or nullcontext(),
+        ):
+            for one in comparisons(options["rows"], options["applicants"]):
+                made.append(one)
+                self.stderr.write(f"measured: {one.what}")
+        self.stdout.write(table(made))
+        if profile is not None:
+            pstats.Stats(profile).dump_stats(options["profile"])
