@@ -96,7 +96,7 @@ def fill_both_sides(cast: Cast) -> None:
         checked(uploader.actor, roster_file(5, first=first, changes=repeated), year=YEAR - 1)
     for asker, client in ((cast.registrar_a, "system A"), (cast.registrar_b, "system B")):
         ask_with_letter(asker)
-        make_client(institution=asker.membership.institution, name=client, scopes=[])
+        make_client(institution=asker.membership.institution, name=client, scopes=["graduates:verify"])
 
 
 def ask_with_letter(asker: Person) -> None:
