@@ -30,10 +30,8 @@ def _path(uuid: UUID) -> Path:
 def keep_upload(*, actor: Actor, content: bytes, filename: str) -> Upload:
     """Encrypt the file onto the disk, then add its row; a failed transaction takes it away again.
 
-    Raises UploadRefusedError for an empty or too large file and for a full disk.
+    Raises UploadRefusedError for a file that is too large and for a full disk.
     """
-    if not content:
-        raise UploadRefusedError(_("The file is empty. Choose the file again."))
     if len(content) > settings.UPLOAD_MAX_BYTES:
         raise UploadRefusedError(
             _("The file is larger than 30 MB. Remove pictures and sheets that are not needed.")

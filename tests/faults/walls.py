@@ -36,7 +36,7 @@ PROTECTED = {
 
 def plain_rows(manager: TenantManager[Any]) -> QuerySet[Any]:
     """What a manager would be whose filter somebody forgot."""
-    return manager.queryset_class(manager.model, using=manager._db)
+    return QuerySet(manager.model, using=manager._db)
 
 
 def foreign(table: str) -> str:

@@ -18,7 +18,7 @@ from psycopg2 import sql
 NAME = "bench_portal"
 ALIASES = ("default", "progress", "owner")
 CACHE = 15  # a Redis database that neither the portal nor its tests use
-UNLIMITED = str(10**9)
+UNLIMITED = 10**9
 
 
 @contextmanager
@@ -79,9 +79,9 @@ def environment() -> dict[str, str]:
         "DATABASE_URL": _url("default"),
         "DATABASE_OWNER_URL": _url("owner"),
         "REDIS_URL": urlunsplit(urlsplit(settings.REDIS_URL)._replace(path=f"/{CACHE}")),
-        "API_REQUESTS_PER_MINUTE": UNLIMITED,
-        "LOOKUP_BUDGET_PERSON": UNLIMITED,
-        "LOOKUP_BUDGET_INSTITUTION": UNLIMITED,
+        "API_REQUESTS_PER_MINUTE": str(UNLIMITED),
+        "LOOKUP_BUDGET_PERSON": str(UNLIMITED),
+        "LOOKUP_BUDGET_INSTITUTION": str(UNLIMITED),
     }
 
 

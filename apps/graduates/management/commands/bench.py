@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.test.utils import override_settings
 
-from apps.graduates.bench.place import bench_database
+from apps.graduates.bench.place import UNLIMITED, bench_database
 from apps.graduates.bench.report import table
 from apps.graduates.bench.run import comparisons
 
@@ -30,7 +30,10 @@ class Command(BaseCommand):
         made = []
         with (
             TemporaryDirectory() as folder,
-            override_settings(UPLOADS_ROOT=folder, PAPERS_ROOT=folder),
+            override_settings(
+                UPLOADS_ROOT=folder, PAPERS_ROOT=folder, LOOKUP_BUDGET_PERSON=UNLIMITED,
+                LOOKUP_BUDGET_INSTITUTION=UNLIMITED,
+            ),  # fmt: skip
             bench_database(),
             profile or nullcontext(),
         ):

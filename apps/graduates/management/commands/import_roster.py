@@ -24,6 +24,7 @@ from apps.institutions.actor import Actor, Role
 from apps.institutions.models import Institution, Membership
 from apps.institutions.scope import scope, system_scope
 from apps.institutions.selectors import actor_for, school_by_code
+from apps.intake.services import UploadRefusedError
 from apps.jobs.models import Job, State
 from apps.jobs.services import run
 
@@ -60,6 +61,8 @@ class Command(BaseCommand):
                 certify(uploader, certifier, roster)
             with scope(uploader):
                 outcome = described(Roster.objects.get(pk=roster.pk))
+        except UploadRefusedError as refusal:
+            outcome = refused(refusal)
         except PortalError as error:
             raise CommandError(str(error.message)) from error
         self.stdout.write(json.dumps(outcome, ensure_ascii=False, indent=2))
@@ -126,6 +129,19 @@ def certify(uploader: Actor, certifier: Actor, roster: Roster) -> None:
         with scope(certifier):
             content = bytes(roster.content_hash or b"").hex()
             certify_roster(actor=certifier, uuid=roster.uuid, content_hash=content)
+
+
+def refused(refusal: UploadRefusedError) -> dict[str, Any]:
+    """A file that was not even kept, in the same shape as one that cannot be read."""
+    return {
+        "state": RosterState.UNREADABLE,
+        "rows": 0,
+        "accepted": 0,
+        "kept_out": 0,
+        "findings": {},
+        "findings_list": [],
+        "refusal": {"rule": refusal.code, "message": str(refusal.message)},
+    }
 
 
 def described(roster: Roster) -> dict[str, Any]:

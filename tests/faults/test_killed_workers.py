@@ -1,0 +1,164 @@
+"""Workers killed, Valkey emptied or gone: what was accepted is done, and done once."""
+
+import logging
+import os
+import random
+from typing import Any
+
+import pytest
+from celery import Celery
+from django.db import connection
+
+from apps.audit.models import Entry as AuditEntry
+from apps.graduates.models import Entry, Roster
+from apps.graduates.states import RosterState
+from apps.institutions.scope import scope, system_scope
+from apps.jobs import services, waking
+from apps.jobs.models import Job, State
+from apps.jobs.services import enqueue
+from tests.builders.cast import Cast
+from tests.databases import owner
+from tests.faults.processes import Broker, Machine, Process, free_port, wait_for
+from tests.faults.world import checked, fresh, roster_file, submit
+
+pytestmark = pytest.mark.fault
+ROWS = 6_000
+KILLS = int(os.environ.get("FAULT_KILLS", "10"))
+JOBS = 200
+
+
+def state_of(roster: Roster) -> tuple[str, int, int]:
+    """State of the roster's job, and how far it is: done, total."""
+    with owner(connection.settings_dict["NAME"]) as cursor:
+        cursor.execute(
+            "SELECT job.state, coalesce(step.done, 0), coalesce(step.total, 0)"
+            "  FROM jobs_job job LEFT JOIN jobs_progress step"
+            "    ON step.job = job.uuid AND step.token = job.token WHERE job.id = %s",
+            [roster.job_id],
+        )
+        state, done, total = cursor.fetchone()
+    return str(state), int(done), int(total)
+
+
+def kill_within(worker: Process, roster: Roster, part: float) -> bool:
+    """Kill once `part` of the rows is done; whether the job really was between start and end."""
+    database = connection.settings_dict["NAME"]
+    with owner(database) as cursor:
+
+        def reached() -> bool:
+            cursor.execute(
+                "SELECT FROM jobs_progress WHERE job = %s AND done >= %s AND done > 0",
+                [str(roster.job.uuid), int(part * ROWS)],  # type: ignore[union-attr]
+            )
+            return cursor.fetchone() is not None
+
+        wait_for(reached, "progress")
+    worker.kill()
+    state, done, total = state_of(roster)
+    return state == State.RUNNING and 0 < done < total
+
+
+def assert_whole(actor: Any, roster: Roster, first: int) -> None:
+    """One roster, every row once, one set of effects."""
+    seen = fresh(actor, roster)
+    assert (seen.state, seen.rows, seen.accepted) == (RosterState.IN_REVIEW, ROWS, ROWS)
+    with scope(actor):
+        rows = Entry.objects.filter(roster=seen)
+        assert rows.count() == ROWS
+        assert rows.values("id_index").distinct().count() == ROWS
+        assert set(rows.values_list("row", flat=True)) == set(range(2, ROWS + 2))
+        codes = set(rows.values_list("student_code", flat=True))
+        assert codes == {str(40_000 + first + place) for place in range(ROWS)}
+        actions = list(
+            AuditEntry.objects.filter(target_uuid=seen.uuid).values_list("action", flat=True)
+        )
+        assert sorted(actions) == ["roster.check", "roster.upload"]
+        assert seen.history.count() == 2
+
+
+def test_a_killed_worker_loses_and_doubles_nothing(machine: Machine, cast: Cast) -> None:
+    """Each worker finishes what the one before left, takes the next list, and is killed in it."""
+    actor = cast.uploader_a.actor
+    chance = random.Random(20_260_701)
+    content = [roster_file(ROWS, first=number * ROWS) for number in range(2)]
+    machine.scheduler()
+    killed, spare = 0, machine.worker()
+    rosters: list[tuple[Roster, int]] = []
+    for attempt in range(3 * KILLS):
+        first = attempt % 2
+        year = 2000 + attempt
+        roster = submit(actor, content[first], year=min(year, 2025))
+        rosters.append((roster, first * ROWS))
+        worker, spare = spare, machine.worker(ready=False)
+        killed += kill_within(worker, roster, chance.choice((0.01, 0.3, 0.4, 0.6)))
+        wait_for(lambda job=roster: state_of(job)[0] == State.DONE, "the list after a kill")
+        if killed == KILLS:
+            break
+    assert killed == KILLS
+    for roster, first in rosters:
+        assert_whole(actor, roster, first)
+
+
+def test_an_emptied_valkey_loses_no_job(machine: Machine, broker: Broker, cast: Cast) -> None:
+    actor = cast.registrar_a.actor
+    with scope(actor):
+        jobs = [enqueue(actor=actor, kind="tests.nothing", arguments={}) for _ in range(JOBS)]
+    assert broker.waiting() == JOBS
+    broker.client.flushall()
+    assert broker.waiting() == 0
+    machine.worker(app="tests.faults.unfiltered")
+    machine.scheduler()
+
+    def finished() -> bool:
+        with scope(actor):
+            return not Job.objects.exclude(state=State.DONE).exists()
+
+    wait_for(finished, "the end of all jobs")
+    with scope(actor):
+        done = Job.objects.filter(pk__in=[job.pk for job in jobs])
+        assert (done.count(), set(done.values_list("state", "tries"))) == (JOBS, {("done", 1)})
+
+
+def test_a_broker_that_is_down_takes_nothing_away(
+    committed: None, cast: Cast, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    nowhere = Celery("nowhere", broker=f"redis://127.0.0.1:{free_port()}/0", set_as_current=False)
+    monkeypatch.setattr(waking, "current_app", nowhere)
+    actor = cast.uploader_a.actor
+    with caplog.at_level(logging.WARNING):
+        roster = submit(actor, roster_file(3))
+    assert "the broker cannot be reached" in caplog.text
+    assert state_of(roster)[0] == State.QUEUED
+    woken: list[Any] = []
+    monkeypatch.setattr(services, "wake", woken.append)
+    services.sweep()
+    assert woken == [roster.job.uuid]  # type: ignore[union-attr]
+    assert services.run(woken[0]) == "done"
+    assert fresh(actor, roster).state == RosterState.IN_REVIEW
+
+
+def test_a_request_that_fails_leaves_no_job(committed: None, broker: Broker, cast: Cast) -> None:
+    actor = cast.registrar_a.actor
+    with pytest.raises(ZeroDivisionError), scope(actor):
+        enqueue(actor=actor, kind="tests.nothing", arguments={})
+        raise ZeroDivisionError
+    assert broker.waiting() == 0
+    with system_scope("the test counts jobs"):
+        assert Job.objects.count() == 0
+
+
+def test_the_same_work_twice_at_once_is_done_once(machine: Machine, cast: Cast) -> None:
+    """Two workers, and a message for each of them: as after a visibility timeout."""
+    actor = cast.uploader_a.actor
+    machine.worker(processes=2)
+    roster = submit(actor, roster_file(500))
+    for _ in range(10):
+        waking.wake(roster.job.uuid)  # type: ignore[union-attr]
+    wait_for(lambda: state_of(roster)[0] == State.DONE, "the list")
+    wait_for(lambda: machine.broker.waiting() == 0, "the end of the messages")
+    seen = fresh(actor, roster)
+    with scope(actor):
+        assert Entry.objects.filter(roster=seen).count() == 500
+        assert Job.objects.get(pk=roster.job_id).tries == 1
+    again = checked(cast.uploader_b.actor, roster_file(2))
+    assert again.accepted == 2
