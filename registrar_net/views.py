@@ -6,10 +6,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from apps.audit.selectors import log_page
 from apps.core.startup import role_faults
 from apps.institutions.access import actor_of, for_roles
 from apps.institutions.actor import Role
 from apps.institutions.session import switch_membership
+from registrar_net.access_log import in_words
 from registrar_net.home import tasks_for
 
 
@@ -55,7 +57,5 @@ def act_as(request: HttpRequest) -> HttpResponse:
 @require_GET
 @for_roles(Role.PRIVACY_OFFICER, Role.SCHOOL_CERTIFIER, Role.REGISTRAR_APPROVER)
 def audit_log(request: HttpRequest) -> HttpResponse:
-    from apps.audit.selectors import log_page
-
     page = log_page(actor_of(request).institution_id, before=request.GET.get("before", ""))
-    return render(request, "audit_log.html", {"page": page})
+    return render(request, "audit_log.html", {"page": page, "rows": in_words(page)})

@@ -80,7 +80,7 @@ def fetch() -> None:
     done = subprocess.run(
         [*npm(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error"],
         cwd=ROOT,
-        env={**os.environ, "PATH": path},
+        env={**os.environ, "PATH": path, "npm_config_update_notifier": "false"},
         stdout=subprocess.DEVNULL,
         check=False,
     )

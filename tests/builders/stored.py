@@ -17,7 +17,7 @@ NUMBERS = ("credits_attempted", "credits_earned", "gpax")
 
 
 def stored_people(person: Person, roster: Roster) -> list[Key]:
-    """Of every accepted entry every value as text, the identifier decrypted, in the file's order."""
+    """Of every accepted entry every value as text, identifiers decrypted, in the file's order."""
     with scope(person.actor):
         entries = list(Entry.objects.filter(roster=roster, kept=True).order_by("row"))
     return [_key(entry) for entry in entries]

@@ -4,20 +4,19 @@ import logging
 import os
 import random
 from typing import Any
+from uuid import UUID
 
 import pytest
 from celery import Celery
-from django.db import connection
 
 from apps.audit.models import Entry as AuditEntry
 from apps.graduates.models import Entry, Roster
 from apps.graduates.states import RosterState
 from apps.institutions.scope import scope, system_scope
 from apps.jobs import services, waking
-from apps.jobs.models import Job, State
+from apps.jobs.models import Job, Progress, State
 from apps.jobs.services import enqueue
 from tests.builders.cast import Cast
-from tests.databases import owner
 from tests.faults.processes import Broker, Machine, Process, free_port, wait_for
 from tests.faults.world import checked, fresh, roster_file, submit
 
@@ -27,32 +26,23 @@ KILLS = int(os.environ.get("FAULT_KILLS", "10"))
 JOBS = 200
 
 
+def job_of(roster: Roster) -> UUID:
+    assert roster.job is not None
+    return roster.job.uuid
+
+
 def state_of(roster: Roster) -> tuple[str, int, int]:
     """State of the roster's job, and how far it is: done, total."""
-    with owner(connection.settings_dict["NAME"]) as cursor:
-        cursor.execute(
-            "SELECT job.state, coalesce(step.done, 0), coalesce(step.total, 0)"
-            "  FROM jobs_job job LEFT JOIN jobs_progress step"
-            "    ON step.job = job.uuid AND step.token = job.token WHERE job.id = %s",
-            [roster.job_id],
-        )
-        state, done, total = cursor.fetchone()
-    return str(state), int(done), int(total)
+    with system_scope("the test watches a job"):
+        job = Job.objects.get(pk=roster.job_id)
+    step = Progress.objects.filter(job=job.uuid, token=job.token).first()
+    return job.state, step.done if step else 0, step.total if step else 0
 
 
 def kill_within(worker: Process, roster: Roster, part: float) -> bool:
     """Kill once `part` of the rows is done; whether the job really was between start and end."""
-    database = connection.settings_dict["NAME"]
-    with owner(database) as cursor:
-
-        def reached() -> bool:
-            cursor.execute(
-                "SELECT FROM jobs_progress WHERE job = %s AND done >= %s AND done > 0",
-                [str(roster.job.uuid), int(part * ROWS)],  # type: ignore[union-attr]
-            )
-            return cursor.fetchone() is not None
-
-        wait_for(reached, "progress")
+    due = Progress.objects.filter(job=job_of(roster), done__gte=max(1, int(part * ROWS)))
+    wait_for(due.exists, "progress")
     worker.kill()
     state, done, total = state_of(roster)
     return state == State.RUNNING and 0 < done < total
@@ -132,7 +122,7 @@ def test_a_broker_that_is_down_takes_nothing_away(
     woken: list[Any] = []
     monkeypatch.setattr(services, "wake", woken.append)
     services.sweep()
-    assert woken == [roster.job.uuid]  # type: ignore[union-attr]
+    assert woken == [job_of(roster)]
     assert services.run(woken[0]) == "done"
     assert fresh(actor, roster).state == RosterState.IN_REVIEW
 
@@ -153,7 +143,7 @@ def test_the_same_work_twice_at_once_is_done_once(machine: Machine, cast: Cast) 
     machine.worker(processes=2)
     roster = submit(actor, roster_file(500))
     for _ in range(10):
-        waking.wake(roster.job.uuid)  # type: ignore[union-attr]
+        waking.wake(job_of(roster))
     wait_for(lambda: state_of(roster)[0] == State.DONE, "the list")
     wait_for(lambda: machine.broker.waiting() == 0, "the end of the messages")
     seen = fresh(actor, roster)

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -45,7 +45,11 @@ def por3_text(mess: Mess, delimiter: str = ",") -> Written:
 
 def dmc(mess: Mess) -> Written:
     return lambda rows: dmc_xlsx(
-        rows, smis_code="10990001", school_name=NAME, reported_at=datetime(2026, 7, 1), mess=mess
+        rows,
+        smis_code="10990001",
+        school_name=NAME,
+        reported_at=datetime(2026, 7, 1, tzinfo=UTC),
+        mess=mess,
     )
 
 

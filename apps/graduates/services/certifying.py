@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.audit.services import record
-from apps.core.errors import ForbiddenError, StaleError
+from apps.core.errors import ForbiddenError, NotFoundError, StaleError
 from apps.events.services import emit
 from apps.graduates.errors import EmptyRosterError, OwnWorkError, UnconfirmedError
 from apps.graduates.models import Entry, Finding, Roster
@@ -25,10 +25,9 @@ def certify_roster(*, actor: Actor, uuid: UUID, content_hash: str) -> Roster:
     The version in force until now becomes superseded. Raises OwnWorkError for the uploader,
     StaleError when the entries changed meanwhile, UnconfirmedError while a finding waits.
     """
-    roster = lock_roster(uuid)
+    roster = _lock_in_turn(uuid)
     if not can_certify_roster(actor, roster):
         raise ForbiddenError
-    serialise_list(roster.school_id, roster.academic_year, roster.kind)
     if is_own_work(actor, roster):
         raise OwnWorkError
     if roster.state == RosterState.IN_REVIEW:
@@ -50,6 +49,15 @@ def certify_roster(*, actor: Actor, uuid: UUID, content_hash: str) -> Roster:
     )
     emit(actor=actor, kind="roster.certified", subject=roster.uuid)
     return roster
+
+
+def _lock_in_turn(uuid: UUID) -> Roster:
+    """First the list's turn, then the row, as an upload does: else the two could deadlock."""
+    roster = Roster.objects.filter(uuid=uuid).first()
+    if roster is None:
+        raise NotFoundError
+    serialise_list(roster.school_id, roster.academic_year, roster.kind)
+    return lock_roster(uuid)
 
 
 def _refuse_unready(roster: Roster, content_hash: str) -> None:

@@ -22,6 +22,7 @@ from apps.graduates.services.uploading import upload_roster
 from apps.institutions.actor import Role
 from apps.institutions.models import Institution, Kind, Membership
 from apps.institutions.scope import scope, system_scope
+from apps.partner_api.models import Client
 from apps.partner_api.services import make_client
 
 SEED = 2569
@@ -145,10 +146,16 @@ def actor_of_university(code: str) -> Any:
     return actor_of(university, Role.REGISTRAR, "-")
 
 
+def is_known(client_id: str) -> bool:
+    """Whether the kept key belongs to this database and not to one before it."""
+    with system_scope("the demo looks for its client"):
+        return Client.objects.filter(client_id=client_id).exists()
+
+
 def make_demo_client() -> None:
     """One API client; its secret is shown with the accounts and kept in the demo's folder only."""
     kept = settings.DEMO_CLIENT_FILE
-    if kept.exists():
+    if kept.exists() and is_known(json.loads(kept.read_text())["client_id"]):
         return
     university = Institution.objects.get(kind=Kind.UNIVERSITY, code="00500")
     client_id, secret = make_client(
