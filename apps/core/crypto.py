@@ -6,7 +6,7 @@ is an HMAC under a key that is not in the database. Keys have versions; the high
 
 import hmac
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from uuid import UUID
 
@@ -47,10 +47,13 @@ def _open(setting: str, sealed: bytes, bound_to: bytes) -> bytes:
         raise Undecipherable("the row does not match") from error
 
 
+def _plain(person: PersonId) -> bytes:
+    return f"{person.kind}:{person.country}:{person.canonical}".encode()
+
+
 def encrypt_id(person: PersonId, *, table: str, row: UUID) -> bytes:
     """Ciphertext of `kind:country:canonical`, bound to the table and row that hold it."""
-    text = f"{person.kind}:{person.country}:{person.canonical}"
-    return _seal("FIELD_KEYS", text.encode(), table.encode() + row.bytes)
+    return _seal("FIELD_KEYS", _plain(person), table.encode() + row.bytes)
 
 
 def decrypt_id(sealed: bytes, *, table: str, row: UUID) -> PersonId:
@@ -67,13 +70,40 @@ def current_index_version() -> int:
 def blind_index(person: PersonId, version: int | None = None) -> bytes:
     """32 bytes, equal for equal identifiers across the network (one key for all institutions)."""
     key = settings.INDEX_KEYS[version or current_index_version()]
-    text = f"{person.kind}:{person.country}:{person.canonical}"
-    return hmac.digest(key, text.encode(), "sha256")
+    return hmac.digest(key, _plain(person), "sha256")
 
 
-def blind_indexes(person: PersonId) -> list[bytes]:
-    """One for every key version that rows may still carry."""
-    return [blind_index(person, version) for version in settings.INDEX_KEYS]
+def blind_indexes(persons: Iterable[PersonId]) -> Iterator[list[bytes]]:
+    """For each person one for every key version that rows may still carry."""
+    keys = list(settings.INDEX_KEYS.values())
+    for person in persons:
+        plain = _plain(person)
+        yield [hmac.digest(key, plain, "sha256") for key in keys]
+
+
+class Protection:
+    """Ciphertext and blind index for many rows of one table; keys are looked up once for all."""
+
+    def __init__(self, table: str) -> None:
+        self.index_version = current_index_version()
+        self._index_key = settings.INDEX_KEYS[self.index_version]
+        ciphers = _ciphers("FIELD_KEYS")
+        version = max(ciphers)
+        self._version, self._cipher = bytes([version]), ciphers[version]
+        self._table = table.encode()
+
+    def cipher(self, person: PersonId, row: bytes) -> bytes:
+        """As `encrypt_id`; `row` is the 16 bytes of the row's UUID."""
+        return self._sealed(_plain(person), row)
+
+    def cipher_and_index(self, person: PersonId, row: bytes) -> tuple[bytes, bytes]:
+        """As `encrypt_id` and `blind_index`."""
+        plain = _plain(person)
+        return self._sealed(plain, row), hmac.digest(self._index_key, plain, "sha256")
+
+    def _sealed(self, plain: bytes, row: bytes) -> bytes:
+        nonce = os.urandom(NONCE_BYTES)
+        return self._version + nonce + self._cipher.encrypt(nonce, plain, self._table + row)
 
 
 def seal_file(content: bytes, *, name: str) -> bytes:

@@ -4,12 +4,11 @@ Reading across schools happens only in functions of the role `lookup` (migration
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Self
-from uuid import UUID
+from typing import NamedTuple, Self
 
 from django.db import connection
 
@@ -19,11 +18,9 @@ from apps.graduates.deciding import EntryDecision, EntryKind, RosterState
 from apps.graduates.models.roster import Kind
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """One person of a roster in force; never shown, only compared."""
 
-    entry: UUID
     school_id: int
     academic_year: int
     kind: EntryKind
@@ -41,9 +38,20 @@ class Record:
     por1_number: str
 
 
+FIELDS = ", ".join(Record._fields)
+BY_ID = f"SELECT id_index, {FIELDS} FROM graduates_match(%s::bytea[])"
+BY_NAME = f"""
+    SELECT ordinal, {FIELDS}
+      FROM graduates_match_names(%s::bigint[], %s::smallint[], %s::text[])
+"""
+
+
 @dataclass(frozen=True)
 class Register:
-    """Records by the claim's position, and which lists of a school and year are in force."""
+    """Records by the claim's position, and which lists of a school and year are in force.
+
+    Names are searched for only where no identifier was found.
+    """
 
     by_id: dict[int, list[Record]]
     by_name: dict[int, list[Record]]
@@ -51,7 +59,8 @@ class Register:
 
     @classmethod
     def for_claims(cls, claims: Sequence[Claim]) -> Self:
-        return cls(_by_id(claims), _by_name(claims), _in_force(claims))
+        by_id = _by_id(claims)
+        return cls(by_id, _by_name(claims, by_id.keys()), _in_force(claims))
 
     def roster_state(self, claim: Claim) -> RosterState:
         """complete: the year's graduates are certified; incomplete: other lists only; missing."""
@@ -72,38 +81,37 @@ class Register:
 
 def _by_id(claims: Sequence[Claim]) -> dict[int, list[Record]]:
     asked: dict[bytes, list[int]] = defaultdict(list)
-    for number, claim in enumerate(claims):
-        if claim.person_id is not None:
-            for index in blind_indexes(claim.person_id):
-                asked[index].append(number)
+    given = [(number, claim.person_id) for number, claim in enumerate(claims) if claim.person_id]
+    for (number, _), indexes in zip(given, blind_indexes(one for _, one in given), strict=True):
+        for index in indexes:
+            asked[index].append(number)
     found: dict[int, list[Record]] = defaultdict(list)
     if asked:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM graduates_match(%s::bytea[])", [list(asked)])
+            cursor.execute(BY_ID, [list(asked)])
             for index, *fields in cursor.fetchall():
-                record = Record(*fields)
+                record = Record._make(fields)
                 for number in asked[bytes(index)]:
                     found[number].append(record)
     return found
 
 
-def _by_name(claims: Sequence[Claim]) -> dict[int, list[Record]]:
+def _by_name(claims: Sequence[Claim], found_by_id: Set[int]) -> dict[int, list[Record]]:
     """Candidates of the claimed school and year with the same name."""
     asked = [
         (number, claim.school_id, claim.academic_year, claim.name_key)
         for number, claim in enumerate(claims)
-        if claim.school_id is not None and claim.academic_year is not None
+        if number not in found_by_id
+        and claim.school_id is not None
+        and claim.academic_year is not None
     ]
     found: dict[int, list[Record]] = defaultdict(list)
     if asked:
         numbers, schools, years, names = map(list, zip(*asked, strict=True))
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT * FROM graduates_match_names(%s::bigint[], %s::smallint[], %s::text[])",
-                [schools, years, names],
-            )
+            cursor.execute(BY_NAME, [schools, years, names])
             for ordinal, *fields in cursor.fetchall():
-                found[numbers[ordinal - 1]].append(Record(*fields))
+                found[numbers[ordinal - 1]].append(Record._make(fields))
     return found
 
 

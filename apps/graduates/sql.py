@@ -1,8 +1,12 @@
 """Set operations of the roster in the database, each with the reason for its form."""
 
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any  # whatever JSON holds
+
 from django.db import connection
 
-from apps.graduates.models import Roster
+from apps.graduates.models import Roster, Verification
 
 STAGE = """
     CREATE TEMPORARY TABLE graduates_staging (
@@ -18,12 +22,13 @@ STAGE = """
         needs_confirmation boolean
     ) ON COMMIT DROP
 """
+# free texts stand last: only they can need escaping on their way through COPY
 COLUMNS = (
-    "uuid, row, kept, id_cipher, id_index, id_index_version, student_code, title, first_name,"
-    " last_name, name_as_written, name_key, gender, born_on, born_year, gpax, credits_attempted,"
-    " credits_earned, decision, approved_on, por1_set, por1_number"
+    "uuid, row, kept, id_cipher, id_index, id_index_version, gender, born_on, born_year, gpax,"
+    " credits_attempted, credits_earned, decision, approved_on, student_code, title, first_name,"
+    " last_name, name_as_written, name_key, por1_set, por1_number"
 )
-FINDING_COLUMNS = 'uuid, row, "column", cls, rule, value, params, needs_confirmation'
+FINDING_COLUMNS = 'uuid, row, cls, rule, needs_confirmation, "column", value, params'
 INSERT_ENTRIES = f"""
     INSERT INTO graduates_entry (roster_id, school_id, {COLUMNS})
     SELECT %s, %s, {COLUMNS} FROM graduates_staging
@@ -32,6 +37,15 @@ INSERT_FINDINGS = f"""
     INSERT INTO graduates_finding
         (roster_id, school_id, {FINDING_COLUMNS}, reason, created_at)
     SELECT %s, %s, {FINDING_COLUMNS}, '', now() FROM graduates_staged_finding
+"""
+# one JSON text instead of thousands of parameters; the columns take the types of the table
+INSERT_ITEMS = """
+    INSERT INTO graduates_verificationitem (uuid, created_at, verification_id, asker_id, ordinal,
+           reference, id_cipher, id_masked, name, claimed, school_id, academic_year, outcome,
+           agreeing, differing, explanation, as_of)
+    SELECT uuid, now(), %s, %s, ordinal, reference, id_cipher, id_masked, name, claimed, school_id,
+           academic_year, outcome, agreeing, differing, explanation, as_of
+      FROM json_populate_recordset(NULL::graduates_verificationitem, %s)
 """
 CONTENT_HASH = """
     SELECT sha256(coalesce(string_agg(convert_to(concat_ws('|', row, kept, encode(id_index, 'hex'),
@@ -53,6 +67,13 @@ def insert_staged(roster: Roster) -> None:
     with connection.cursor() as cursor:
         cursor.execute(INSERT_ENTRIES, [roster.pk, roster.school_id])
         cursor.execute(INSERT_FINDINGS, [roster.pk, roster.school_id])
+
+
+def insert_items(verification: Verification, items: Sequence[Mapping[str, Any]]) -> None:
+    """`items`: column → value as JSON; all columns but the verification's own."""
+    with connection.cursor() as cursor:
+        written = json.dumps(items, ensure_ascii=False)
+        cursor.execute(INSERT_ITEMS, [verification.pk, verification.asker_id, written])
 
 
 def content_hash(roster: Roster) -> bytes:

@@ -39,13 +39,13 @@ def state_of(roster: Roster) -> tuple[str, int, int]:
     return job.state, step.done if step else 0, step.total if step else 0
 
 
-def kill_within(worker: Process, roster: Roster, part: float) -> bool:
-    """Kill once `part` of the rows is done; whether the job really was between start and end."""
-    due = Progress.objects.filter(job=job_of(roster), done__gte=max(1, int(part * ROWS)))
+def kill_within(worker: Process, rosters: list[Roster], part: float) -> int:
+    """Kill once `part` of the first list is done; how many lists were between start and end."""
+    due = Progress.objects.filter(job=job_of(rosters[0]), done__gte=max(1, int(part * ROWS)))
     wait_for(due.exists, "progress")
     worker.kill()
-    state, done, total = state_of(roster)
-    return state == State.RUNNING and 0 < done < total
+    states = map(state_of, rosters)
+    return sum(state == State.RUNNING and 0 < done < total for state, done, total in states)
 
 
 def assert_whole(actor: Any, roster: Roster, first: int) -> None:
@@ -67,26 +67,28 @@ def assert_whole(actor: Any, roster: Roster, first: int) -> None:
 
 
 def test_a_killed_worker_loses_and_doubles_nothing(machine: Machine, cast: Cast) -> None:
-    """Each worker finishes what the one before left, takes the next list, and is killed in it."""
-    actor = cast.uploader_a.actor
+    """Two lists at once; each worker finishes what the one before left, and is killed in the next.
+
+    A list is made anew for each kill: three tries are all that a job has.
+    """
     chance = random.Random(20_260_701)
-    content = [roster_file(ROWS, first=number * ROWS) for number in range(2)]
+    schools = ((cast.uploader_a.actor, 0), (cast.uploader_b.actor, ROWS))
+    content = {first: (roster_file(ROWS, first=first), roster_file(ROWS, first=first) + b"\n")
+               for _actor, first in schools}
     machine.scheduler()
-    killed, spare = 0, machine.worker()
-    rosters: list[tuple[Roster, int]] = []
-    for attempt in range(3 * KILLS):
-        first = attempt % 2
-        year = 2000 + attempt
-        roster = submit(actor, content[first], year=min(year, 2025))
-        rosters.append((roster, first * ROWS))
-        worker, spare = spare, machine.worker(ready=False)
-        killed += kill_within(worker, roster, chance.choice((0.01, 0.3, 0.4, 0.6)))
-        wait_for(lambda job=roster: state_of(job)[0] == State.DONE, "the list after a kill")
-        if killed == KILLS:
+    interrupted, worker = 0, machine.worker(processes=2)
+    for attempt in range(2 * KILLS):
+        lists = [submit(actor, content[first][attempt % 2]) for actor, first in schools]
+        following = machine.worker(processes=2, ready=False)
+        interrupted += kill_within(worker, lists, chance.choice((0.01, 0.3, 0.5, 0.6)))
+        for one in lists:
+            wait_for(lambda one=one: state_of(one)[0] == State.DONE, "the list after a kill")
+        for one, (actor, first) in zip(lists, schools, strict=True):
+            assert_whole(actor, one, first)
+        worker = following
+        if interrupted >= KILLS:
             break
-    assert killed == KILLS
-    for roster, first in rosters:
-        assert_whole(actor, roster, first)
+    assert interrupted >= KILLS
 
 
 def test_an_emptied_valkey_loses_no_job(machine: Machine, broker: Broker, cast: Cast) -> None:

@@ -44,13 +44,14 @@ from tests.faults.world import (
 
 HEADINGS = por3_rows(0)[0]
 TWICE = {4: dict(zip(HEADINGS, por3_row(1, {"ผลการเรียนเฉลี่ย": "3.99"}), strict=True))}
-NO_ID = {2: {"เลขประจำตัวประชาชน": ""}}
+ODD_NAME = {2: {"นามสกุล": ""}}
 
 
 def certify(person: Person, roster: Roster, content: str | None = None) -> Roster:
     with scope(person.actor):
         return certify_roster(
-            actor=person.actor, uuid=roster.uuid,
+            actor=person.actor,
+            uuid=roster.uuid,
             content_hash=content_of(roster) if content is None else content,
         )
 
@@ -73,7 +74,8 @@ class TestTheWay:
         with scope(actor):
             moves = done.history.values_list("action", "user_id")
             assert list(moves) == [
-                ("check", cast.uploader_a.user.pk), ("finish", cast.uploader_a.user.pk),
+                ("check", cast.uploader_a.user.pk),
+                ("finish", cast.uploader_a.user.pk),
                 ("certify", cast.certifier_a.user.pk),
             ]
             kinds = Event.objects.order_by("pk").values_list("kind", flat=True)
@@ -183,7 +185,7 @@ class TestReview:
 
     def test_findings_wait_for_a_reason(self, cast: Cast) -> None:
         actor = cast.uploader_a.actor
-        roster = checked(actor, roster_file(4, changes=NO_ID))
+        roster = checked(actor, roster_file(4, changes=ODD_NAME))
         with scope(actor):
             waiting = Finding.objects.filter(needs_confirmation=True)
             rules = set(waiting.values_list("rule", flat=True))
@@ -194,13 +196,13 @@ class TestReview:
             with scope(actor):
                 with pytest.raises(ReasonMissingError):
                     confirm_findings(actor=actor, uuid=roster.uuid, rule=rule, reason="  abc ")
-                confirm_findings(actor=actor, uuid=roster.uuid, rule=rule, reason="new citizen")
+                confirm_findings(actor=actor, uuid=roster.uuid, rule=rule, reason="has no surname")
                 with pytest.raises(NotFoundError):
                     confirm_findings(actor=actor, uuid=roster.uuid, rule=rule, reason="once more")
         certify(cast.certifier_a, roster)
         with scope(actor):
             assert set(waiting.values_list("reason", "confirmed_by_id")) == {
-                ("new citizen", cast.uploader_a.user.pk)
+                ("has no surname", cast.uploader_a.user.pk)
             }
 
     def test_another_row_of_a_person_counts(self, cast: Cast) -> None:
@@ -222,7 +224,7 @@ class TestReview:
 
     def test_discarded_persons_are_gone(self, cast: Cast) -> None:
         actor = cast.uploader_a.actor
-        roster = checked(actor, roster_file(4, changes=NO_ID))
+        roster = checked(actor, roster_file(4, changes=ODD_NAME))
         with scope(actor):
             discard_roster(actor=actor, uuid=roster.uuid)
             left = Entry.objects.count(), Finding.objects.count()
@@ -287,7 +289,10 @@ def test_fifty_times_the_same_file_at_once(committed: None, cast: Cast) -> None:
             with transaction.atomic(), scope(actor):
                 gate.wait()
                 roster = upload_roster(
-                    actor=actor, content=content, filename="p3.csv", academic_year=YEAR,
+                    actor=actor,
+                    content=content,
+                    filename="p3.csv",
+                    academic_year=YEAR,
                     kind="graduates",
                 )
                 return str(roster.uuid), roster.job_id

@@ -38,7 +38,10 @@ def lists(cast: Cast) -> Cast:
     uploader, certifier = cast.uploader_a.actor, cast.certifier_a.actor
     certified(uploader, certifier, roster_file(7, changes=FAILED))
     certified(
-        cast.uploader_b.actor, cast.certifier_b.actor, roster_file(3, first=100), kind="studying",
+        cast.uploader_b.actor,
+        cast.certifier_b.actor,
+        roster_file(3, first=100),
+        kind="studying",
         year=YEAR,
     )
     checked(uploader, roster_file(2, first=200), year=YEAR - 1)  # uncertified: never looked at
@@ -58,8 +61,12 @@ def born(number: int) -> date:
 def claim(number: int, school: int | None, **changes: object) -> Claim:
     first, last = name_of(number)
     fields = {
-        "person_id": person_id(number), "first_name": first, "last_name": last,
-        "born_on": born(number), "school_id": school, "academic_year": YEAR,
+        "person_id": person_id(number),
+        "first_name": first,
+        "last_name": last,
+        "born_on": born(number),
+        "school_id": school,
+        "academic_year": YEAR,
     }
     return Claim(**{**fields, **changes})  # type: ignore[arg-type]
 
@@ -91,7 +98,12 @@ def test_every_outcome(lists: Cast) -> None:
     assert [item.ordinal for item in items] == list(range(1, len(asked) + 1))
     assert found.outcomes == Counter(outcome for _claim, outcome in asked)
     assert {outcome for _claim, outcome in asked} == {
-        "confirmed", "mismatch", "studying", "not_graduated", "not_in_roster", "roster_missing",
+        "confirmed",
+        "mismatch",
+        "studying",
+        "not_graduated",
+        "not_in_roster",
+        "roster_missing",
         "ambiguous",
     }
 

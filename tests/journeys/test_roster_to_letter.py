@@ -177,7 +177,8 @@ def university_verifies(journey: Journey, cast: Cast, given: list[Applicant], fo
 
 
 def text_of(letter: Path) -> str:
-    command = ["pdftotext", "-layout", str(letter), "-"]
+    # in the order of the text itself: by geometry, raised tone marks would be lines of their own
+    command = ["pdftotext", "-raw", str(letter), "-"]
     return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 

@@ -29,9 +29,7 @@ WARM_UP, TIMES = 10, 60
 SECONDS = 30
 
 
-def compare_api(
-    university: Institution, school: School, rows: Sequence[RosterRow]
-) -> Comparison:
+def compare_api(university: Institution, school: School, rows: Sequence[RosterRow]) -> Comparison:
     """Medians over one kept connection, both requests in turns."""
     client = make_client(institution=university, name="Bench", scopes=["graduates:verify"])
     with _server() as port:

@@ -56,5 +56,3 @@ def compare_school_file(school: School, rows: list[RosterRow]) -> Comparison:
 
     what = f"{len(rows)}-row XLSX, upload to findings"
     return Comparison(what, seconds_of(to_findings), "one second", 1.0, 1)
-
-

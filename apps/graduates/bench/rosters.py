@@ -49,9 +49,7 @@ def certify(school: School, roster: Roster) -> None:
     with scope(school.uploader):
         waiting = Finding.objects.filter(roster=roster, needs_confirmation=True)
         for rule in sorted(set(waiting.values_list("rule", flat=True))):
-            confirm_findings(
-                actor=school.uploader, uuid=roster.uuid, rule=rule, reason=REASON
-            )
+            confirm_findings(actor=school.uploader, uuid=roster.uuid, rule=rule, reason=REASON)
     with transaction.atomic(), scope(school.certifier):
         seen = bytes(roster.content_hash or b"").hex()
         certify_roster(actor=school.certifier, uuid=roster.uuid, content_hash=seen)

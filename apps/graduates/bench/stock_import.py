@@ -30,9 +30,7 @@ def stock_seconds(school: School, roster: Roster, rows: list[RosterRow]) -> floa
     options = {"fields": HEADINGS, "import_id_fields": ("uuid",)}
     resource = modelresource_factory(Entry, meta_options=options)()
     with owner(NAME) as cursor:  # at its end the import resets the sequence, as only owners may
-        cursor.execute(
-            f'GRANT UPDATE ON SEQUENCE graduates_entry_id_seq TO "{application_role()}"'
-        )
+        cursor.execute(f'GRANT UPDATE ON SEQUENCE graduates_entry_id_seq TO "{application_role()}"')
     with transaction.atomic():
         with scope(school.uploader):
             seconds = seconds_of(lambda: resource.import_data(data, raise_errors=True))

@@ -2,15 +2,13 @@
 
 import json
 import os
-from collections.abc import Callable
-from datetime import date
-from decimal import Decimal
+import re
+from collections.abc import Callable, Iterable, Sequence
 from io import StringIO
-from uuid import UUID
 
 from django.db import connection
 
-from apps.core.crypto import blind_index, current_index_version, encrypt_id
+from apps.core.crypto import Protection
 from apps.core.thai.text import search_key
 from apps.graduates.reading import RosterPerson, RowFinding, RowResult
 from apps.graduates.sql import COLUMNS, FINDING_COLUMNS
@@ -18,68 +16,55 @@ from apps.graduates.sql import COLUMNS, FINDING_COLUMNS
 CHUNK = 2_000
 TABLE = "graduates_entry"
 NULL = "\\N"
+_BYTES = "\\\\x"  # `\x` after COPY has read its own backslash
+_ESCAPED = re.compile(r"[\\\n\r]")
+_ESCAPES = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_RANDOM_BITS = ~(0xF << 76 | 0x3 << 62)
+_VERSION_4 = 0x4 << 76 | 0x2 << 62
 FACTS = {"same_row_twice", "level_not_m6"}
 CHOICE_RULES = {"duplicate_person", "same_row_twice"}
 
 
-def new_uuid() -> UUID:
-    """A random UUID (version 4), made before staging because the ciphertext is bound to it."""
-    return UUID(bytes=os.urandom(16), version=4)
+def new_uuid() -> bytes:
+    """The 16 bytes of a random UUID (version 4), made before staging: the ciphertext is bound to it.
+
+    Not a UUID object, for making and printing one costs more than encrypting the identifier.
+    """
+    return (int.from_bytes(os.urandom(16)) & _RANDOM_BITS | _VERSION_4).to_bytes(16)
 
 
-def text(value: str) -> str:
-    """A text as COPY's text format wants it."""
-    if "\\" in value or "\t" in value or "\n" in value or "\r" in value:
-        value = (
-            value.replace("\\", "\\\\")
-            .replace("\t", "\\t")
-            .replace("\n", "\\n")
-            .replace("\r", "\\r")
-        )
-    return value
+def plain_cells(values: Iterable[object]) -> str:
+    """Cells for COPY that cannot hold a sign with a meaning of its own."""
+    return "\t".join([NULL if value is None else str(value) for value in values])
 
 
-def optional(value: date | Decimal | int | None) -> str:
-    return NULL if value is None else str(value)
+def text_cells(texts: Sequence[str]) -> str:
+    """Texts for COPY; hardly any needs escaping, which one look at the whole tells."""
+    line = "\t".join(texts)
+    if line.count("\t") == len(texts) - 1 and _ESCAPED.search(line) is None:
+        return line
+    return "\t".join([text.translate(_ESCAPES) for text in texts])
 
 
-def name_key(person: RosterPerson) -> str:
-    return search_key(person.first_name + person.last_name)
-
-
-def entry_line(row: int, person: RosterPerson, *, kept: bool) -> str:
+def entry_line(row: int, person: RosterPerson, kept: bool, protection: Protection) -> str:
+    """One row of the staging table, in the order of `sql.COLUMNS`."""
     uuid = new_uuid()
-    cipher = index = version = NULL
+    cipher = index = version = None
     if person.person_id is not None:
-        cipher = "\\\\x" + encrypt_id(person.person_id, table=TABLE, row=uuid).hex()
-        index = "\\\\x" + blind_index(person.person_id).hex()
-        version = str(current_index_version())
-    return "\t".join(
-        (
-            str(uuid),
-            str(row),
-            "t" if kept else "f",
-            cipher,
-            index,
-            version,
-            text(person.student_code),
-            text(person.title),
-            text(person.first_name),
-            text(person.last_name),
-            text(person.name_as_written),
-            text(name_key(person)),
-            person.gender,
-            optional(person.born_on),
-            optional(person.born_year),
-            optional(person.gpax),
-            optional(person.credits_attempted),
-            optional(person.credits_earned),
-            person.decision,
-            optional(person.approved_on),
-            text(person.por1_set),
-            text(person.por1_number),
-        )
-    )
+        sealed, blind = protection.cipher_and_index(person.person_id, uuid)
+        version = protection.index_version
+        cipher, index = _BYTES + sealed.hex(), _BYTES + blind.hex()
+    plain = (
+        uuid.hex(), row, kept, cipher, index, version, person.gender, person.born_on,
+        person.born_year, person.gpax, person.credits_attempted, person.credits_earned,
+        person.decision, person.approved_on,
+    )  # fmt: skip
+    texts = (
+        person.student_code, person.title, person.first_name, person.last_name,
+        person.name_as_written, search_key(person.first_name + person.last_name),
+        person.por1_set, person.por1_number,
+    )  # fmt: skip
+    return f"{plain_cells(plain)}\t{text_cells(texts)}"
 
 
 def needs_confirmation(finding: RowFinding) -> bool:
@@ -88,18 +73,12 @@ def needs_confirmation(finding: RowFinding) -> bool:
 
 
 def finding_line(finding: RowFinding) -> str:
-    return "\t".join(
-        (
-            str(new_uuid()),
-            str(finding.row),
-            text(finding.column[:200]),
-            finding.cls,
-            finding.rule,
-            text(finding.value[:100]),
-            text(json.dumps(finding.params)),
-            "t" if needs_confirmation(finding) else "f",
-        )
-    )
+    """One row of the staging table, in the order of `sql.FINDING_COLUMNS`."""
+    plain = (
+        new_uuid().hex(), finding.row, finding.cls, finding.rule, needs_confirmation(finding),
+    )  # fmt: skip
+    texts = (finding.column[:200], finding.value[:100], json.dumps(finding.params))
+    return f"{plain_cells(plain)}\t{text_cells(texts)}"
 
 
 class Staging:
@@ -108,6 +87,7 @@ class Staging:
     def __init__(self, progress: Callable[[int], None]) -> None:
         self.rows = self.accepted = 0
         self._progress = progress
+        self._protection = Protection(TABLE)
         self._entries: list[str] = []
         self._findings: list[str] = []
 
@@ -115,7 +95,8 @@ class Staging:
         self.rows += 1
         self.accepted += result.kept
         if result.person is not None and (result.kept or is_choice(result)):
-            self._entries.append(entry_line(result.row, result.person, kept=result.kept))
+            line = entry_line(result.row, result.person, result.kept, self._protection)
+            self._entries.append(line)
         for finding in result.findings:
             self._findings.append(finding_line(finding))
         if self.rows % CHUNK == 0:

@@ -2,19 +2,22 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Any
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
 from apps.audit.services import Look, record_looks
-from apps.core.crypto import encrypt_id
+from apps.core.crypto import Protection
 from apps.core.errors import ForbiddenError
 from apps.events.services import emit
 from apps.graduates.answering import Answer, answer
 from apps.graduates.claims import Claim
 from apps.graduates.errors import ApplicantsError
-from apps.graduates.models import Verification, VerificationItem
+from apps.graduates.models import Verification
 from apps.graduates.policies import can_verify_applicants
 from apps.graduates.register import Register
+from apps.graduates.sql import insert_items
 from apps.institutions.actor import Actor
 from apps.partner_api.budgets import spend_lookups
 
@@ -47,11 +50,7 @@ def verify_applicants(
         persons=len(claims),
         outcomes=dict(Counter(str(given.outcome) for given in answers)),
     )
-    items = [
-        _item(verification, ordinal, claim, given)
-        for ordinal, (claim, given) in enumerate(zip(claims, answers, strict=True), 1)
-    ]
-    VerificationItem.objects.bulk_create(items, batch_size=1_000)
+    uuids = _keep_items(verification, claims, answers)
     record_looks(
         who=actor.who,
         action="graduates.verify",
@@ -59,8 +58,8 @@ def verify_applicants(
         purpose=purpose,
         case=case,
         looks=[
-            Look(given.school_id, item.uuid, {"outcome": item.outcome, "officer": officer})
-            for item, given in zip(items, answers, strict=True)
+            Look(given.school_id, uuid, {"outcome": given.outcome, "officer": officer})
+            for uuid, given in zip(uuids, answers, strict=True)
         ],
     )
     emit(actor=actor, kind="graduates.verified", subject=verification.uuid)
@@ -73,25 +72,41 @@ def decide_claims(claims: Sequence[Claim]) -> list[Answer]:
     return [answer(number, claim, register) for number, claim in enumerate(claims)]
 
 
-def _item(
-    verification: Verification, ordinal: int, claim: Claim, given: Answer
-) -> VerificationItem:
-    item = VerificationItem(
-        verification=verification,
-        asker_id=verification.asker_id,
-        ordinal=ordinal,
-        reference=claim.reference,
-        name=claim.full_name,
-        claimed=claim.as_json(),
-        school_id=claim.school_id,
-        academic_year=claim.academic_year,
-        outcome=given.outcome,
-        agreeing=list(given.agreeing),
-        differing=list(given.differing),
-        explanation=list(given.explanation),
-        as_of=given.as_of,
+def _keep_items(
+    verification: Verification, claims: Sequence[Claim], answers: Sequence[Answer]
+) -> list[UUID]:
+    protection = Protection(TABLE)
+    uuids = [uuid4() for _ in claims]
+    insert_items(
+        verification,
+        [
+            _item(ordinal, uuid, claim, given, protection)
+            for ordinal, (uuid, claim, given) in enumerate(
+                zip(uuids, claims, answers, strict=True), 1
+            )
+        ],
     )
-    if claim.person_id is not None:
-        item.id_masked = claim.person_id.masked()
-        item.id_cipher = encrypt_id(claim.person_id, table=TABLE, row=item.uuid)
-    return item
+    return uuids
+
+
+def _item(
+    ordinal: int, uuid: UUID, claim: Claim, given: Answer, protection: Protection
+) -> dict[str, Any]:
+    """The row as JSON. Any: each column has a type of its own."""
+    person = claim.person_id
+    return {
+        "uuid": uuid.hex,
+        "ordinal": ordinal,
+        "reference": claim.reference,
+        "id_cipher": "\\x" + protection.cipher(person, uuid.bytes).hex() if person else None,
+        "id_masked": person.masked() if person else "",
+        "name": claim.full_name,
+        "claimed": claim.as_json(),
+        "school_id": claim.school_id,
+        "academic_year": claim.academic_year,
+        "outcome": given.outcome,
+        "agreeing": given.agreeing,
+        "differing": given.differing,
+        "explanation": given.explanation,
+        "as_of": given.as_of.isoformat() if given.as_of else None,
+    }

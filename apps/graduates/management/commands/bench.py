@@ -31,7 +31,9 @@ class Command(BaseCommand):
         with (
             TemporaryDirectory() as folder,
             override_settings(
-                UPLOADS_ROOT=folder, PAPERS_ROOT=folder, LOOKUP_BUDGET_PERSON=UNLIMITED,
+                UPLOADS_ROOT=folder,
+                PAPERS_ROOT=folder,
+                LOOKUP_BUDGET_PERSON=UNLIMITED,
                 LOOKUP_BUDGET_INSTITUTION=UNLIMITED,
             ),  # fmt: skip
             bench_database(),
