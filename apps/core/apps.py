@@ -5,4 +5,8 @@ class CoreConfig(AppConfig):
     name = "apps.core"
 
     def ready(self) -> None:
-        from apps.core import startup  # noqa: F401  (registers the system checks)
+        from django.db.backends.signals import connection_created
+
+        from apps.core import startup  # registers the system checks too
+
+        connection_created.connect(startup.refuse_unsafe_role)

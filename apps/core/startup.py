@@ -8,12 +8,12 @@ from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+BOUND = {"default", "progress"}
 ROLE_FACTS = """
     SELECT r.rolsuper, r.rolbypassrls,
            (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
              WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p')
-               AND n.nspname NOT LIKE 'pg\\_%%'),
-           cardinality(show_trgm('กขคง')) > 0
+               AND n.nspname NOT LIKE 'pg\\_%%')
       FROM pg_roles r WHERE r.rolname = current_user
 """
 
@@ -23,10 +23,10 @@ class UnsafeRole(Exception):  # noqa: N818  (says what happened)
 
 
 def role_faults(connection: BaseDatabaseWrapper) -> list[str]:
-    """What is wrong with the role and locale of this very connection; empty when all is well."""
+    """What is wrong with the role of this very connection; empty when all is well."""
     with connection.cursor() as cursor:
         cursor.execute(ROLE_FACTS)
-        superuser, bypasses, owned, thai_trigrams = cursor.fetchone()
+        superuser, bypasses, owned = cursor.fetchone()
     faults = []
     if superuser:
         faults.append("the application's database role is a superuser")
@@ -34,23 +34,35 @@ def role_faults(connection: BaseDatabaseWrapper) -> list[str]:
         faults.append("the application's database role bypasses row security")
     if owned:
         faults.append(f"the application's database role owns {owned} tables")
-    if not thai_trigrams:
-        faults.append("pg_trgm finds no trigrams in Thai: create the cluster with C.UTF-8")
     return faults
 
 
-def refuse_unsafe_role(connection: BaseDatabaseWrapper) -> None:
-    """For web and worker processes, on their own connection, before the first work."""
+def refuse_unsafe_role(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """On every new connection of web, workers and commands: an unsafe one is closed again."""
+    if connection.alias not in BOUND:
+        return
     faults = role_faults(connection)
     if faults:
+        connection.close()
         raise UnsafeRole("; ".join(faults))
+
+
+def thai_is_searchable(connection: BaseDatabaseWrapper) -> bool:
+    """With LC_CTYPE=C pg_trgm finds no trigrams in Thai and every similarity is zero."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT cardinality(show_trgm('กขคง')) > 0")
+        return bool(cursor.fetchone()[0])
 
 
 @register(Tags.database)
 def check_role(databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     if not databases or "default" not in databases:
         return []
-    return [Error(fault, id="core.E001") for fault in role_faults(connections["default"])]
+    connection = connections["default"]
+    found = [Error(fault, id="core.E001") for fault in role_faults(connection)]
+    if not thai_is_searchable(connection):
+        found.append(Error("Create the cluster with the locale C.UTF-8.", id="core.E004"))
+    return [*found]
 
 
 @register()

@@ -1,9 +1,9 @@
 """One claim and what the register holds → an answer that explains itself; pure."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from apps.graduates.claims import Claim
 from apps.graduates.deciding import EntryDecision
@@ -34,8 +34,7 @@ _LETTER = re.compile("[A-Za-zก-ฮ]")
 _EXACT = NameAgreement(agrees=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Fields compared by name; the record's values are never part of it.
 
     `school_id` is the institution whose data was used (for its log); `as_of` the certification.

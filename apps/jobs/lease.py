@@ -19,7 +19,7 @@ CLAIM = """
      WHERE id = (
         SELECT job.id FROM jobs_job job LEFT JOIN jobs_progress lease ON lease.job = job.uuid
          WHERE job.uuid = %s AND (job.not_before IS NULL OR job.not_before <= clock_timestamp())
-           AND (job.state = 'queued' OR (job.state = 'running'
+           AND (job.state = 'queued' OR (job.state = 'running' AND job.tries < job.max_tries
                 AND (lease.job IS NULL OR lease.leased_until < clock_timestamp())))
            FOR UPDATE OF job SKIP LOCKED)
     RETURNING kind, arguments, institution_id, user_id, client_id, role, actor_label,

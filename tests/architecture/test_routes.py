@@ -156,13 +156,13 @@ def test_every_route_with_parameters_has_an_address() -> None:
     assert with_parameters == PATHS.keys() - {"api_unknown"}
 
 
-@pytest.mark.parametrize(("name", "method"), EVERYBODY, ids=" ".join)
+@pytest.mark.parametrize(("name", "method"), EVERYBODY, ids=map(" ".join, EVERYBODY))
 def test_for_everybody(world: World, name: str, method: str) -> None:
     answers = [world.ask(role, method, address(name), form_of(name, method)) for role in SOME]
     assert [answer.status_code for answer in answers] == [EVERYBODY[name, method]] * len(SOME)
 
 
-@pytest.mark.parametrize(("name", "method"), ROLE_ROWS, ids=" ".join)
+@pytest.mark.parametrize(("name", "method"), ROLE_ROWS, ids=map(" ".join, ROLE_ROWS))
 def test_by_role(world: World, name: str, method: str) -> None:
     answers = {
         role: world.ask(role, method, address(name), form_of(name, method)) for role in ROLES

@@ -96,12 +96,18 @@ def sides(cast: Cast) -> list[tuple[Person, set[str]]]:
     """Who looks, and the tables in which they must find rows of their own."""
     everybody = {"audit_entry", "events_event", "institutions_membership", "jobs_job"}
     school = {
-        "graduates_roster", "graduates_entry", "graduates_finding", "graduates_rostertransition",
+        "graduates_roster",
+        "graduates_entry",
+        "graduates_finding",
+        "graduates_rostertransition",
         "intake_upload",
     }
     university = {
-        "graduates_verification", "graduates_verificationitem", "documents_paper",
-        "partner_api_lookupcount", "partner_api_client",
+        "graduates_verification",
+        "graduates_verificationitem",
+        "documents_paper",
+        "partner_api_lookupcount",
+        "partner_api_client",
     }
     return [
         (cast.uploader_a, everybody | school),
@@ -120,9 +126,7 @@ def test_another_institutions_rows_are_not_seen(filled: Cast, no_filter: None) -
         assert filled_tables <= {table for table, (total, _) in counted.items() if total}
 
 
-def test_another_institutions_rows_are_not_given_by_managers(
-    filled: Cast, no_filter: None
-) -> None:
+def test_another_institutions_rows_are_not_given_by_managers(filled: Cast, no_filter: None) -> None:
     for person, _tables in sides(filled):
         with scope(person.actor):
             assert set(unfiltered_rows(person.actor.institution_id).values()) == {0}
@@ -198,9 +202,15 @@ def test_functions_that_look_across_are_few_and_fixed() -> None:
         """)
         found = cursor.fetchall()
     assert {name for name, *_ in found} == {
-        "documents_paper_detail", "documents_paper_public", "graduates_coverage", "graduates_in_force",
-        "graduates_in_other_schools", "graduates_match", "graduates_match_names",
-        "partner_api_client_by_client_id", "partner_api_client_by_id",
+        "documents_paper_detail",
+        "documents_paper_public",
+        "graduates_coverage",
+        "graduates_in_force",
+        "graduates_in_other_schools",
+        "graduates_match",
+        "graduates_match_names",
+        "partner_api_client_by_client_id",
+        "partner_api_client_by_id",
     }
     for _name, owner, configuration, public in found:
         assert owner == "lookup"

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Response
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Error, Page, Response
 
 from apps.accounts.models import User
 from tests.builders.cast import PASSWORD
@@ -40,6 +40,9 @@ class Journey:
         try:
             yield page
             assert self.complaints == []
+        except Error as error:
+            error.add_note(f"Complaints until then: {self.complaints}")
+            raise
         finally:
             context.close()
 

@@ -3,6 +3,7 @@
 from io import BytesIO
 
 from django.db import connection, transaction
+from psycopg2 import sql
 
 from apps.graduates.bench.cast import School
 from apps.graduates.bench.place import NAME, owner
@@ -26,9 +27,8 @@ def entries_as_text(school: School, roster: Roster) -> bytes:
     """The final rows of a roster as COPY writes and reads them."""
     written = BytesIO()
     with scope(school.uploader), connection.cursor() as cursor:
-        cursor.copy_expert(
-            f"COPY (SELECT * FROM graduates_entry WHERE roster_id = {roster.pk}) TO STDOUT", written
-        )
+        rows = sql.SQL("COPY (SELECT * FROM graduates_entry WHERE roster_id = {}) TO STDOUT")
+        cursor.copy_expert(rows.format(sql.Literal(roster.pk)), written)
     return written.getvalue()
 
 

@@ -1,6 +1,7 @@
 """The same rows through django-import-export as it comes: a plain resource, nothing checked."""
 
 from typing import Any
+from uuid import uuid4
 
 import tablib
 from django.db import transaction
@@ -12,7 +13,6 @@ from apps.graduates.bench.clock import seconds_of
 from apps.graduates.bench.place import NAME, owner
 from apps.graduates.demo.people import RosterRow
 from apps.graduates.models import Entry, Roster
-from apps.graduates.services.staging import new_uuid
 from apps.institutions.scope import scope
 
 HEADINGS = (
@@ -42,8 +42,8 @@ def _cells(roster: Roster, place: int, row: RosterRow) -> tuple[Any, ...]:
     """Any: texts and numbers as a spreadsheet holds them."""
     name = f"{row.first_name}{row.last_name}"
     return (
-        str(new_uuid()), roster.pk, roster.school_id, FIRST_ROW + place, row.student_code, row.title,
-        row.first_name, row.last_name, name, name, row.gender, row.born_on.isoformat(),
+        str(uuid4()), roster.pk, roster.school_id, FIRST_ROW + place, row.student_code,
+        row.title, row.first_name, row.last_name, name, name, row.gender, row.born_on.isoformat(),
         row.gpax, row.credits_attempted, row.credits_earned, row.decision,
         row.approved_on.isoformat() if row.approved_on else None, row.por1_set, row.por1_number,
     )  # fmt: skip

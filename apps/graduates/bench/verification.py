@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from django.db import connection, transaction
 
 from apps.core.crypto import blind_index
-from apps.graduates.bench.bare_table import TABLE
 from apps.graduates.bench.clock import side_by_side
 from apps.graduates.bench.report import Comparison
 from apps.graduates.claims import Claim
@@ -17,12 +16,12 @@ from apps.institutions.scope import scope
 
 TIMES = 5
 # the columns that a comparison needs, so that both sides carry the same rows to Python
-JOIN = f"""
+JOIN = """
     SELECT entry.id_index, entry.school_id, entry.title, entry.first_name, entry.last_name,
            entry.name_as_written, entry.born_on, entry.born_year, entry.gpax, entry.decision,
            entry.approved_on, entry.por1_set, entry.por1_number
       FROM unnest(%s::bytea[]) AS asked (id_index)
-      JOIN {TABLE} entry ON entry.id_index = asked.id_index AND entry.kept
+      JOIN bench_entry entry ON entry.id_index = asked.id_index AND entry.kept
 """
 
 

@@ -26,7 +26,7 @@ CHOICE_RULES = {"duplicate_person", "same_row_twice"}
 
 
 def new_uuid() -> bytes:
-    """The 16 bytes of a random UUID (version 4), made before staging: the ciphertext is bound to it.
+    """The 16 bytes of a random UUID (version 4), made before staging for the ciphertext.
 
     Not a UUID object, for making and printing one costs more than encrypting the identifier.
     """
