@@ -55,6 +55,13 @@ def _title(roster: Roster) -> str:
 
 
 def _ready(roster: Roster) -> str:
+    waiting = graduates.waiting_findings(roster)
+    if waiting:
+        return _("%(accepted)s of %(rows)s persons accepted, %(waiting)s findings to confirm") % {
+            "accepted": f"{roster.accepted:,}",
+            "rows": f"{roster.rows:,}",
+            "waiting": waiting,
+        }
     return _("%(accepted)s of %(rows)s persons are ready to be certified") % {
         "accepted": f"{roster.accepted:,}",
         "rows": f"{roster.rows:,}",

@@ -30,6 +30,8 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def no_role(request: HttpRequest) -> HttpResponse:
+    if getattr(request, "actor", None):
+        return HttpResponseRedirect(reverse("home"))
     return render(request, "no_role.html")
 
 

@@ -3,13 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-import redis
 from django.conf import settings
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from apps.jobs import lease
 from tests.builders.cast import Cast, make_cast
+from tests.caches import empty_cache
 from tests.databases import drop_database, empty_database, make_database
 
 
@@ -28,12 +28,7 @@ def django_db_setup(django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
 @pytest.fixture(autouse=True)
 def _clean_cache() -> Iterator[None]:
     yield
-    # not cache.clear(): it would empty the whole of Redis, queues of others included
-    server = redis.Redis.from_url(settings.REDIS_URL)
-    keys = list(server.scan_iter(match=f"{settings.CACHES['default']['KEY_PREFIX']}:*"))
-    if keys:
-        server.delete(*keys)
-    server.close()
+    empty_cache()
 
 
 @pytest.fixture(autouse=True)

@@ -43,7 +43,7 @@ def _open(setting: str, sealed: bytes, bound_to: bytes) -> bytes:
     nonce, body = sealed[1 : 1 + NONCE_BYTES], sealed[1 + NONCE_BYTES :]
     try:
         return cipher.decrypt(nonce, body, bound_to)
-    except InvalidTag as error:
+    except (InvalidTag, ValueError) as error:  # ValueError: shorter than a nonce
         raise Undecipherable("the row does not match") from error
 
 

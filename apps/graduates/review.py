@@ -50,7 +50,7 @@ class Review:
 
 def review_of(roster: Roster, *, rule: str, after: str) -> Review:
     kinds = [_line(kind) for kind in selectors.finding_kinds(roster)]
-    chosen = next((kind for kind in kinds if kind.rule == rule), kinds[0] if kinds else None)
+    chosen = _chosen(kinds, rule)
     start = int(after) if after.isascii() and after.isdigit() and len(after) < 18 else 0
     found = selectors.findings_of(roster, chosen.rule, after=start) if chosen else []
     shown = found[: selectors.PAGE]
@@ -69,6 +69,13 @@ def review_of(roster: Roster, *, rule: str, after: str) -> Review:
         notes=[Note(note["rule"], note["params"]).message for note in roster.notes],
         content=bytes(roster.content_hash).hex() if roster.content_hash else "",
     )
+
+
+def _chosen(kinds: list[KindLine], rule: str) -> KindLine | None:
+    """The kind asked for, else the first that waits for somebody, else the first."""
+    asked = [kind for kind in kinds if kind.rule == rule]
+    waiting = [kind for kind in kinds if kind.waiting]
+    return next(iter([*asked, *waiting, *kinds]), None)
 
 
 def _line(kind: selectors.FindingKind) -> KindLine:

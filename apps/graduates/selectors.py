@@ -32,6 +32,11 @@ def roster_get(uuid: UUID) -> Roster:
     return roster
 
 
+def waiting_findings(roster: Roster) -> int:
+    """Findings that somebody must still confirm with a reason."""
+    return Finding.objects.filter(roster=roster, needs_confirmation=True, confirmed_at=None).count()
+
+
 @dataclass(frozen=True)
 class FindingKind:
     """All findings of one rule, folded into one line."""

@@ -7,7 +7,6 @@ from urllib.parse import urlencode
 
 import pytest
 from django.conf import settings
-from django.core.cache import cache
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -22,6 +21,7 @@ from apps.jobs.services import run
 from apps.partner_api.services import make_client
 from tests.builders.cast import Cast, make_cast
 from tests.builders.rosters import asked, certified, checked, people, school_file
+from tests.caches import empty_cache
 
 PERSONS = (
     "uploader_a", "certifier_a", "uploader_b", "certifier_b", "registrar_a", "approver_a",
@@ -48,7 +48,7 @@ class World:
             browser.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         values = {**self.ids, "membership": self.membership.get(role, "")}
         filled = {name: value.format(**values) for name, value in form.items()}
-        cache.clear()  # throttles count over all these requests
+        empty_cache()  # throttles count over all these requests
         with transaction.atomic():
             answer = browser.generic(
                 method, path.format(**self.ids), urlencode(filled),

@@ -18,7 +18,7 @@ from tests.architecture.routes import FORMS, METHODS, PATHS, routes_of
 FOR_EVERYBODY = """
 home                                *    405
 healthz                             200  405
-no_role                             200  405
+no_role                             *    405
 help                                200  405
 privacy                             200  405
 language                            405  302
@@ -62,6 +62,7 @@ SOME = ("anonymous", "uploader_a", "client_a")
 # registrar B | director A, coordinator, secretary, privacy officer | partner client A, client B
 BY_ROLE = """
 home                              GET  302 200 200 200 200 200 200 200 200 200 200 200 302 302
+no_role                           GET  200 302 302 302 302 302 302 302 302 302 302 302 200 200
 audit_log                         GET  302 403 200 403 200 403 200 403 403 403 403 200 302 302
 account_login                     GET  200 302 302 302 302 302 302 302 302 302 302 302 200 200
 account_login                     POST 200 302 302 302 302 302 302 302 302 302 302 302 200 200

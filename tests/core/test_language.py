@@ -22,7 +22,7 @@ def messages(tmp_path_factory) -> dict[str, str]:
     compiled: Path = tmp_path_factory.mktemp("catalogue") / "django.mo"
     subprocess.run(["msgfmt", "--check", "-o", str(compiled), str(CATALOGUE)], check=True)
     with compiled.open("rb") as file:
-        found = plain_gettext.GNUTranslations(file)._catalog  # type: ignore[attr-defined]
+        found = plain_gettext.GNUTranslations(file)._catalog
     return {key if isinstance(key, str) else key[0]: thai for key, thai in found.items() if key}
 
 

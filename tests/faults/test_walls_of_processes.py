@@ -19,9 +19,7 @@ pytestmark = pytest.mark.fault
 
 def session_of(person: Person) -> dict[str, str]:
     client = Client()
-    client.force_login(
-        person.user, backend="allauth.account.auth_backends.AuthenticationBackend"
-    )
+    client.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
     return {name: morsel.value for name, morsel in client.cookies.items()}
 
 

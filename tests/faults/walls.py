@@ -80,17 +80,22 @@ def report(mine: int, me: int | None) -> dict[str, Any]:
     """On the connection of the process that runs this: sums of rows, and facts of its role."""
     counted = {table: seen(table, mine, me) for table in PROTECTED}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT current_user, session_user, application_name FROM pg_stat_activity"
-                       " WHERE pid = pg_backend_pid()")
+        cursor.execute(
+            "SELECT current_user, session_user, application_name FROM pg_stat_activity"
+            " WHERE pid = pg_backend_pid()"
+        )
         user, session, application = cursor.fetchone()
     mine_through_orm = unfiltered_rows(mine)
-    mine_through_orm["institutions_membership"] = 0 if me else mine_through_orm[
-        "institutions_membership"]
+    mine_through_orm["institutions_membership"] = (
+        0 if me else mine_through_orm["institutions_membership"]
+    )
     return {
         "own": {table: total - strange for table, (total, strange) in counted.items()},
         "foreign": sum(strange for _total, strange in counted.values()),
         "foreign_through_orm": sum(mine_through_orm.values()),
         "role_faults": role_faults(connection),
-        "user": user, "session_user": session, "application": application,
+        "user": user,
+        "session_user": session,
+        "application": application,
         "filter_is_gone": TenantManager.get_queryset is plain_rows,
     }

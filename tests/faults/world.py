@@ -25,7 +25,7 @@ YEAR = 2024
 def roster_file(
     count: int, *, first: int = 0, changes: Mapping[int, Mapping[str, Any]] | None = None
 ) -> bytes:
-    """A clean ปพ.3 list of invented persons `first`, `first + 1`, …; changes by place in the list."""
+    """A clean ปพ.3 list of invented persons, numbered from `first`; changes by place in it."""
     headings = por3_rows(0)[0]
     rows = [por3_row(first + place, (changes or {}).get(place)) for place in range(count)]
     return csv_bytes([headings, *rows])
@@ -45,9 +45,7 @@ def fresh(actor: Actor, roster: Roster) -> Roster:
         return Roster.objects.select_related("upload", "job").get(pk=roster.pk)
 
 
-def checked(
-    actor: Actor, content: bytes, *, kind: str = "graduates", year: int = YEAR
-) -> Roster:
+def checked(actor: Actor, content: bytes, *, kind: str = "graduates", year: int = YEAR) -> Roster:
     """Uploaded, and its job done here."""
     roster = submit(actor, content, kind=kind, year=year)
     assert roster.job is not None
@@ -96,7 +94,9 @@ def fill_both_sides(cast: Cast) -> None:
         checked(uploader.actor, roster_file(5, first=first, changes=repeated), year=YEAR - 1)
     for asker, client in ((cast.registrar_a, "system A"), (cast.registrar_b, "system B")):
         ask_with_letter(asker)
-        make_client(institution=asker.membership.institution, name=client, scopes=["graduates:verify"])
+        make_client(
+            institution=asker.membership.institution, name=client, scopes=["graduates:verify"]
+        )
 
 
 def ask_with_letter(asker: Person) -> None:

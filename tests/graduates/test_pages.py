@@ -146,6 +146,26 @@ class TestReview:
         answer = browser.post(f"{path}certify/", {"content": content[1]}, follow=True)
         assert "The roster is certified and in force." in words(answer)
 
+    def test_what_changed_meanwhile_is_looked_at_again(self, cast: Cast) -> None:
+        path = f"{ROSTERS}{reviewed(cast).uuid}/"
+        form = {"content": "00" * 32}
+        answer = browser_of(cast.certifier_a).post(f"{path}certify/", form, follow=True)
+        assert answer.redirect_chain == [(path, 302)]
+        assert "The content changed after you opened it." in words(answer)
+
+    def test_of_two_rows_of_one_person_the_school_chooses(self, cast: Cast) -> None:
+        rows = people(cast.school_a)
+        changes = {12: {"ผลการเรียนเฉลี่ย": "1.00"}}
+        content = school_file(cast.school_a, [*rows, rows[0]], changes=changes)
+        path = f"{ROSTERS}{checked(cast.uploader_a, content).uuid}/"
+        browser = browser_of(cast.uploader_a)
+        assert "Keep row 14 instead" in words(browser.get(f"{path}?rule=duplicate_person"))
+        answer = browser.post(f"{path}keep-row/", {"row": "14"}, follow=True)
+        assert "Row 14 counts from now on." in words(answer)
+        assert "Keep row 2 instead" in words(answer)
+        for row in ("3", "99", "x", "１４", ""):
+            assert browser.post(f"{path}keep-row/", {"row": row}).status_code == 404
+
     def test_discarding_names_the_thing(self, cast: Cast) -> None:
         roster = reviewed(cast)
         browser, path = browser_of(cast.uploader_a), f"{ROSTERS}{roster.uuid}/discard/"

@@ -1,10 +1,11 @@
-"""Outcomes end to end: lists certified through the services, applicants asked about, answers kept."""
+"""Outcomes end to end: lists are certified, applicants asked about, answers kept."""
 
 from collections import Counter
 from datetime import date
 from decimal import Decimal
 
 import pytest
+from pytest_django import Settings
 
 from apps.audit.models import Entry as AuditEntry
 from apps.audit.verify import verify
@@ -168,10 +169,8 @@ def test_one_to_a_thousand_applicants(cast: Cast, number: int) -> None:
         verified(cast.registrar_a.actor, [Claim(first_name="ก", last_name="ข")] * number)
 
 
-def test_nobody_is_told_of_when_the_budget_is_used_up(
-    lists: Cast, settings: pytest.FixtureRequest
-) -> None:
-    settings.LOOKUP_BUDGET_PERSON = 3  # type: ignore[attr-defined]
+def test_nobody_is_told_of_when_the_budget_is_used_up(lists: Cast, settings: Settings) -> None:
+    settings.LOOKUP_BUDGET_PERSON = 3
     actor = lists.registrar_a.actor
     verified(actor, [claim(0, lists.school_a.pk)] * 3)
     with pytest.raises(BudgetError) as refused:
@@ -187,8 +186,8 @@ def test_nobody_is_told_of_when_the_budget_is_used_up(
     assert verified(other, [claim(1, lists.school_a.pk)]).persons == 1
 
 
-def test_the_institutions_budget(lists: Cast, settings: pytest.FixtureRequest) -> None:
-    settings.LOOKUP_BUDGET_INSTITUTION = 3  # type: ignore[attr-defined]
+def test_the_institutions_budget(lists: Cast, settings: Settings) -> None:
+    settings.LOOKUP_BUDGET_INSTITUTION = 3
     verified(lists.registrar_a.actor, [claim(0, lists.school_a.pk)] * 2)
     with pytest.raises(BudgetError) as refused:
         verified(lists.approver_a.actor, [claim(1, lists.school_a.pk)] * 2)

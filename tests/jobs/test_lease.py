@@ -119,9 +119,14 @@ def test_a_lease_that_ran_out_is_not_renewed_or_used(
     let_the_lease_run_out(job)
     with pytest.raises(lease.LeaseLost):
         lease.beat(held, 2, 2, "all")
-    with pytest.raises(lease.LeaseLost), scope(held.actor):
-        record(who=held.actor.who, action="test.effect", target="thing")
-        lease.finish(held, "{}")
+
+    def finish_late() -> None:
+        with scope(held.actor):
+            record(who=held.actor.who, action="test.effect", target="thing")
+            lease.finish(held, "{}")
+
+    with pytest.raises(lease.LeaseLost):
+        finish_late()
     assert effects(cast) == 0
     assert seen(job).state == State.RUNNING
     assert sweep() == 1
@@ -135,8 +140,9 @@ def test_progress_is_seen_while_the_work_is_open(committed: None, cast: Cast) ->
     def reports(run: Run) -> dict[str, Any]:
         run.progress(3, 9, "reading")
         with owner(connection.settings_dict["NAME"]) as cursor:
-            cursor.execute("SELECT done, total, note FROM jobs_progress WHERE job = %s",
-                           [str(run.uuid)])
+            cursor.execute(
+                "SELECT done, total, note FROM jobs_progress WHERE job = %s", [str(run.uuid)]
+            )
             told.append(cursor.fetchone())
         return {}
 

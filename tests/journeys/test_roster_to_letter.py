@@ -29,7 +29,7 @@ COUNT = 80
 DOUBTFUL = 7
 """Index of the row whose title contradicts the gender: somebody must confirm it."""
 CODE = re.compile(r"\b([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})\b")
-PIN = re.compile(r"\b([0-9]{6})\b")
+PIN = re.compile(r"PIN ([0-9]{6})\b")
 
 
 @dataclass(frozen=True)

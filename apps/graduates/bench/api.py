@@ -9,11 +9,10 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from http.client import HTTPConnection
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 from uuid import uuid4
-
-from django.conf import settings
 
 from apps.graduates.bench.cast import School
 from apps.graduates.bench.clock import seconds_of
@@ -24,27 +23,26 @@ from apps.graduates.demo.people import RosterRow
 from apps.institutions.models import Institution
 from apps.partner_api.services import make_client
 
+ROOT = Path(__file__).resolve().parents[3]
 PATH = "/api/v1/graduate-verifications/"
 WARM_UP, TIMES = 10, 60
 SECONDS = 30
 
 
 def compare_api(university: Institution, school: School, rows: Sequence[RosterRow]) -> Comparison:
-    """Medians over one kept connection, both requests in turns."""
+    """Medians, both requests in turns, each over a connection of its own."""
     client = make_client(institution=university, name="Bench", scopes=["graduates:verify"])
     with _server() as port:
-        link = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
-        bearer = {"Authorization": f"Bearer {_token(link, *client)}"}
+        bearer = {"Authorization": f"Bearer {_token(port, *client)}"}
         taken = []
         for place in range(WARM_UP + TIMES):
             body = _question(school, rows[place % len(rows)])
             headers = {
                 **bearer, "Content-Type": "application/json", "Idempotency-Key": uuid4().hex,
             }  # fmt: skip
-            asked = seconds_of(lambda: _fetch(link, "POST", PATH, body, headers))  # noqa: B023
-            empty = seconds_of(lambda: _fetch(link, "GET", "/api/v1/me", "", bearer))
+            asked = seconds_of(lambda: _fetch(port, "POST", PATH, body, headers))  # noqa: B023
+            empty = seconds_of(lambda: _fetch(port, "GET", "/api/v1/me", "", bearer))
             taken.append((asked, empty))
-        link.close()
     asked, empty = (statistics.median(column) for column in zip(*taken[WARM_UP:], strict=True))
     return Comparison("one verification by API", asked, "GET /api/v1/me, same server", empty, 2)
 
@@ -60,7 +58,7 @@ def _server() -> Iterator[int]:
         command += ["--no-control-socket", "--worker-tmp-dir", folder]
         command += ["--bind", f"fd://{listening.fileno()}", "--log-level", "error"]
         process = subprocess.Popen(
-            command, cwd=settings.BASE_DIR, env=environment(), pass_fds=[listening.fileno()],
+            command, cwd=ROOT, env=environment(), pass_fds=[listening.fileno()],
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         try:
@@ -70,21 +68,23 @@ def _server() -> Iterator[int]:
             process.wait(SECONDS)
 
 
-def _token(link: HTTPConnection, client_id: str, secret: str) -> str:
+def _token(port: int, client_id: str, secret: str) -> str:
     basic = b64encode(f"{client_id}:{secret}".encode()).decode()
     headers = {
         "Authorization": f"Basic {basic}", "Content-Type": "application/x-www-form-urlencoded",
     }  # fmt: skip
     body = "grant_type=client_credentials"
-    return str(_fetch(link, "POST", "/api/oauth/token", body, headers)["access_token"])
+    return str(_fetch(port, "POST", "/api/oauth/token", body, headers)["access_token"])
 
 
 def _fetch(
-    link: HTTPConnection, method: str, path: str, body: str, headers: dict[str, str]
+    port: int, method: str, path: str, body: str, headers: dict[str, str]
 ) -> dict[str, Any]:  # Any: whatever JSON holds
+    link = HTTPConnection("127.0.0.1", port, timeout=SECONDS)
     link.request(method, path, body.encode() or None, headers)
     answer = link.getresponse()
     content = answer.read()
+    link.close()
     if answer.status != 200:
         raise RuntimeError(f"{method} {path} answered {answer.status}")
     found: dict[str, Any] = json.loads(content)

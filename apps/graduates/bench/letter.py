@@ -28,7 +28,7 @@ def compare_letter(registrar: Actor, verification: Verification) -> Comparison:
         request_letter(actor=registrar, uuid=verification.uuid)
         verification.refresh_from_db()
         items = items_of(verification)
-        paper = Paper.objects.select_related("issuer").get(uuid=verification.letter)
+        paper = Paper.objects.select_related("issuer").get(source_uuid=verification.uuid)
         context = letter_context(verification, items, paper)
         data = attached_data(verification, items, paper)
     created_at = datetime.now(UTC)

@@ -47,7 +47,7 @@ def bench_database() -> Iterator[None]:
     with owner(before["owner"]) as cursor:
         cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(NAME)))
     broker = current_app.conf.broker_url
-    current_app.conf.broker_url = "memory://bench"  # no worker of the portal is woken
+    current_app.conf.update(broker_url="memory://bench")  # no worker of the portal is woken
     try:
         _use(dict.fromkeys(ALIASES, NAME))
         call_command("migrate", verbosity=0)
@@ -55,7 +55,7 @@ def bench_database() -> Iterator[None]:
         yield
     finally:
         _use(before)
-        current_app.conf.broker_url = broker
+        current_app.conf.update(broker_url=broker)
         _drop(before["owner"])
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.core.errors import InvalidError, NotFoundError
+from apps.core.errors import InvalidError, NotFoundError, StaleError
 from apps.graduates import selectors
 from apps.graduates.exports import findings_csv, template_csv
 from apps.graduates.forms import UploadForm
@@ -146,7 +146,7 @@ def certify(request: HttpRequest, uuid: UUID) -> HttpResponse:
         certify_roster(
             actor=actor_of(request), uuid=uuid, content_hash=request.POST.get("content", "")
         )
-    except InvalidError as error:
+    except (InvalidError, StaleError) as error:
         messages.error(request, str(error.message))
         return _to(uuid)
     messages.success(request, _("The roster is certified and in force."))
