@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import BaseModel
@@ -38,6 +39,12 @@ class User(AbstractBaseUser, PermissionsMixin, BaseModel):
 
     def __str__(self) -> str:
         return self.name_th or self.email
+
+    @property
+    def name(self) -> str:
+        """In the reader's language; Thai where no English name is known."""
+        english = (translation.get_language() or "").startswith("en")
+        return (self.name_en if english else self.name_th) or self.name_th
 
     def get_full_name(self) -> str:
         return self.name_th
