@@ -3,6 +3,7 @@
 import hashlib
 import os
 import shutil
+from datetime import timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.crypto import open_file, seal_file
 from apps.core.errors import InvalidError
 from apps.institutions.actor import Actor
+from apps.institutions.scope import system_scope
 from apps.intake.models import Upload
 
 SPARE_BYTES = 64 * 1024 * 1024
@@ -82,3 +84,19 @@ def erase_upload(upload: Upload) -> None:
     Upload.objects.filter(pk=upload.pk).update(erased_at=timezone.now())
     path = _path(upload.uuid)
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
+
+
+def erase_orphans(*, older_than: timedelta = timedelta(hours=1)) -> int:
+    """Delete files that no row waits for: their request was rolled back. How many were deleted."""
+    border = (timezone.now() - older_than).timestamp()
+    folder = Path(settings.UPLOADS_ROOT)
+    old = [path for path in folder.glob("*") if path.stat().st_mtime < border]
+    with system_scope("sweeping files without a row"):
+        waiting = {
+            uuid.hex
+            for uuid in Upload.objects.filter(erased_at=None).values_list("uuid", flat=True)
+        }
+    orphans = [path for path in old if path.name not in waiting]
+    for path in orphans:
+        path.unlink(missing_ok=True)
+    return len(orphans)

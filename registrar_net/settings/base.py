@@ -127,6 +127,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 5.0},
     "seal-events": {"task": "events.seal", "schedule": 5.0},
+    "sweep-uploads": {"task": "intake.sweep", "schedule": 900.0},
     "seal-audit": {"task": "audit.seal", "schedule": 60.0},
     "purge-api-answers": {"task": "partner_api.purge", "schedule": 3600.0},
 }

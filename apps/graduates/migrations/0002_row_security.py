@@ -8,7 +8,7 @@ CREATE FUNCTION graduates_match(indexes bytea[]) RETURNS TABLE (
     certified_at timestamptz, title varchar, first_name varchar, last_name varchar,
     name_as_written varchar, born_on date, born_year smallint, gpax numeric, decision varchar,
     approved_on date, por1_set varchar, por1_number varchar
-) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT entry.id_index, entry.uuid, entry.school_id, roster.academic_year, roster.kind,
            roster.certified_at, entry.title, entry.first_name, entry.last_name,
            entry.name_as_written, entry.born_on, entry.born_year, entry.gpax, entry.decision,
@@ -25,7 +25,7 @@ RETURNS TABLE (
     certified_at timestamptz, title varchar, first_name varchar, last_name varchar,
     name_as_written varchar, born_on date, born_year smallint, gpax numeric, decision varchar,
     approved_on date, por1_set varchar, por1_number varchar
-) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT asked.ordinal, entry.uuid, entry.school_id, roster.academic_year, roster.kind,
            roster.certified_at, entry.title, entry.first_name, entry.last_name,
            entry.name_as_written, entry.born_on, entry.born_year, entry.gpax, entry.decision,
@@ -40,7 +40,7 @@ $$
 IN_FORCE = """
 CREATE FUNCTION graduates_in_force(schools bigint[], years smallint[]) RETURNS TABLE (
     school_id bigint, academic_year smallint, kind varchar, certified_at timestamptz
-) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT DISTINCT roster.school_id, roster.academic_year, roster.kind, roster.certified_at
       FROM unnest(schools, years) AS asked (school, year)
       JOIN graduates_roster roster ON roster.school_id = asked.school
@@ -49,7 +49,7 @@ $$
 """
 OTHER_SCHOOLS = """
 CREATE FUNCTION graduates_in_other_schools(roster_asked bigint) RETURNS TABLE (row_number integer)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT DISTINCT mine.row
       FROM graduates_roster asked
       JOIN graduates_entry mine ON mine.roster_id = asked.id AND mine.kept
@@ -66,7 +66,7 @@ COVERAGE = """
 CREATE FUNCTION graduates_coverage(years smallint[]) RETURNS TABLE (
     school_id bigint, academic_year smallint, kind varchar, state varchar, accepted integer,
     certified_at timestamptz
-) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
+) LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT school_id, academic_year, kind, state, accepted, certified_at
       FROM graduates_roster
      WHERE academic_year = ANY (years) AND state IN ('received', 'checking', 'in_review', 'certified')

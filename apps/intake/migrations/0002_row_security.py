@@ -5,4 +5,4 @@ from apps.core.rls import Protect
 
 class Migration(migrations.Migration):
     dependencies = [("intake", "0001_initial")]
-    operations = [Protect("intake_upload", writer="institution_id")]
+    operations = [Protect("intake_upload", writer="institution_id", system=True)]

@@ -4,12 +4,12 @@ from apps.core.rls import LookupFunction, Protect
 
 BY_ID = """
     CREATE FUNCTION partner_api_client_by_id(wanted bigint) RETURNS SETOF partner_api_client
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     AS $$ SELECT * FROM partner_api_client WHERE id = wanted $$
 """
 BY_CLIENT_ID = """
     CREATE FUNCTION partner_api_client_by_client_id(wanted text) RETURNS SETOF partner_api_client
-    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public
+    LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp
     AS $$ SELECT * FROM partner_api_client WHERE client_id = wanted $$
 """
 

@@ -1,0 +1,8 @@
+from celery import shared_task
+
+from apps.intake import services
+
+
+@shared_task(name="intake.sweep")
+def sweep() -> None:
+    services.erase_orphans()
