@@ -61,8 +61,9 @@ def _settings(values: list[str]) -> Iterator[None]:
             before = [value or "" for value in cursor.fetchone()]
             cursor.execute(SET, values)
         yield
-        with connection.cursor() as cursor:
-            cursor.execute(SET, before)
+        if not connection.needs_rollback:  # PostgreSQL takes them back with the transaction
+            with connection.cursor() as cursor:
+                cursor.execute(SET, before)
 
 
 @contextmanager
