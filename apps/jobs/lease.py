@@ -5,6 +5,7 @@ and a lease that has not run out: a worker that wakes too late commits nothing.
 """
 
 from dataclasses import dataclass
+from json import loads
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,16 @@ from django.db import connection, connections
 from apps.institutions.actor import Actor, Role
 from apps.institutions.scope import system_scope
 
+# Two statements: the lock waits for nobody, and the claim then sees what was committed before it.
+# In one statement the row would be read anew after the lock but the lease would not, and a job that
+# was claimed a moment ago would be claimed twice.
+LOCK = "SELECT id FROM jobs_job WHERE uuid = %s FOR UPDATE SKIP LOCKED"
 CLAIM = """
     UPDATE jobs_job SET state = 'running', tries = tries + 1, token = token + 1
-     WHERE id = (
-        SELECT job.id FROM jobs_job job LEFT JOIN jobs_progress lease ON lease.job = job.uuid
-         WHERE job.uuid = %s AND (job.not_before IS NULL OR job.not_before <= clock_timestamp())
-           AND (job.state = 'queued' OR (job.state = 'running' AND job.tries < job.max_tries
-                AND (lease.job IS NULL OR lease.leased_until < clock_timestamp())))
-           FOR UPDATE OF job SKIP LOCKED)
+     WHERE id = %s AND (not_before IS NULL OR not_before <= clock_timestamp())
+       AND (state = 'queued' OR (state = 'running' AND tries < max_tries AND NOT EXISTS (
+              SELECT FROM jobs_progress lease
+               WHERE lease.job = jobs_job.uuid AND lease.leased_until >= clock_timestamp())))
     RETURNING kind, arguments, institution_id, user_id, client_id, role, actor_label,
               token, tries, max_tries
 """
@@ -69,10 +72,12 @@ class Claim:
 
 def claim(uuid: UUID) -> Claim | None:
     """Take the job, or None where it is finished, not due, or in other hands."""
-    from json import loads
-
     with system_scope("a worker claims a job"), connection.cursor() as cursor:
-        cursor.execute(CLAIM, [uuid])
+        cursor.execute(LOCK, [uuid])
+        locked = cursor.fetchone()
+        if locked is None:
+            return None
+        cursor.execute(CLAIM, locked)
         row = cursor.fetchone()
         if row is None:
             return None
