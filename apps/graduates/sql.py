@@ -56,19 +56,6 @@ CONTENT_HASH = """
 """
 
 
-def stage() -> None:
-    """COPY is refused on tables with row security, so rows are first copied into temporary ones,
-    which only this transaction sees and which end with it."""
-    with connection.cursor() as cursor:
-        cursor.execute(STAGE)
-
-
-def insert_staged(roster: Roster) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(INSERT_ENTRIES, [roster.pk, roster.school_id])
-        cursor.execute(INSERT_FINDINGS, [roster.pk, roster.school_id])
-
-
 def insert_items(verification: Verification, items: Sequence[Mapping[str, Any]]) -> None:
     """`items`: column → value as JSON; all columns but the verification's own."""
     with connection.cursor() as cursor:

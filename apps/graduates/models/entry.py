@@ -20,8 +20,13 @@ class Entry(models.Model):
     tenant_fields: ClassVar = ("school",)
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    roster = models.ForeignKey(Roster, on_delete=models.PROTECT, related_name="entries")
-    school = models.ForeignKey(Institution, on_delete=models.PROTECT, related_name="+")
+    # no indexes of their own: those of entry_row and entry_name begin with these columns
+    roster = models.ForeignKey(
+        Roster, on_delete=models.PROTECT, related_name="entries", db_index=False
+    )
+    school = models.ForeignKey(
+        Institution, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     row = models.PositiveIntegerField(help_text="1-based row in the file")
     kept = models.BooleanField(default=True)
     id_cipher = models.BinaryField(null=True)

@@ -1,10 +1,10 @@
 """The job that reads and checks an uploaded roster, all in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 from uuid import UUID
 
-from django.db import connection
+from django.db import transaction
 from django.utils import timezone
 
 from apps.audit.services import record
@@ -14,8 +14,9 @@ from apps.graduates.models import Roster
 from apps.graduates.models.roster import Kind
 from apps.graduates.reading import RosterReading, RowFinding, read_roster
 from apps.graduates.services.staging import Staging
+from apps.graduates.services.storing import Storing
 from apps.graduates.services.transitions import lock_roster, move
-from apps.graduates.sql import content_hash, insert_staged, rows_in_other_schools, stage
+from apps.graduates.sql import content_hash, rows_in_other_schools
 from apps.graduates.states import RosterAction, RosterState
 from apps.institutions.actor import Actor
 from apps.intake.errors import Unreadable
@@ -35,7 +36,9 @@ def check_roster(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[str, A
     progress(0, 0, "reading")
     move(roster, RosterAction.CHECK, actor=actor)
     try:
-        _read_into(roster, upload_content(roster.upload), progress)
+        # what was stored before a file turned out to be unreadable goes with the savepoint
+        with transaction.atomic():
+            _read_into(roster, upload_content(roster.upload), progress)
     except Unreadable as refusal:
         roster.refusal, roster.refusal_params = refusal.rule, dict(refusal.params)
         move(roster, RosterAction.REFUSE, actor=actor)
@@ -57,28 +60,33 @@ def check_roster(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[str, A
 
 def _read_into(roster: Roster, content: bytes, progress: Progress) -> None:
     school = roster.school
-    with read_roster(
-        content,
-        roster.upload.filename,
-        school_code=school.code,
-        smis_code=school.smis_code,
-        school_name=school.name_th,
-        academic_year=roster.academic_year,
-        kind=cast(RosterKind, roster.kind),
-        today=timezone.localdate(),
-    ) as reading:
-        stage()
+    with (
+        read_roster(
+            content,
+            roster.upload.filename,
+            school_code=school.code,
+            smis_code=school.smis_code,
+            school_name=school.name_th,
+            academic_year=roster.academic_year,
+            kind=cast(RosterKind, roster.kind),
+            today=timezone.localdate(),
+        ) as reading,
+        Storing(roster) as storing,
+    ):
         total = reading.total_hint or 0
-        staging = Staging(lambda done: progress(done, max(total, done), "checking"))
+        staging = Staging(storing, lambda done: progress(done, max(total, done), "checking"))
         for result in reading.rows():
             staging.add(result)
         for finding in reading.whole:
             staging.add_finding(finding)
         staging.flush()
+        storing.wait()
         _describe(roster, reading, staging)
-    progress(staging.rows, staging.rows, "storing")
-    insert_staged(roster)
-    _whole_findings(roster)
+        progress(staging.rows, staging.rows, "storing")
+        for finding in _whole_findings(roster):
+            staging.add_finding(finding)
+        staging.flush()
+        storing.wait()
     roster.content_hash = content_hash(roster)
 
 
@@ -92,19 +100,14 @@ def _describe(roster: Roster, reading: RosterReading, staging: Staging) -> None:
     roster.kept_out = staging.rows - staging.accepted
 
 
-def _whole_findings(roster: Roster) -> None:
+def _whole_findings(roster: Roster) -> Iterator[RowFinding]:
     """What only the database can see: last year's number, the same person in another school."""
-    staging = Staging(lambda _done: None)
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE graduates_staging, graduates_staged_finding")
     for row in rows_in_other_schools(roster):
-        staging.add_finding(RowFinding(row, "", "whole", "person_in_other_school", "", {}))
+        yield RowFinding(row, "", "whole", "person_in_other_school", "", {})
     last = _last_year(roster)
     if last is not None and _differs(roster.accepted, last):
         params: dict[str, str | int] = {"count": roster.accepted, "last": last}
-        staging.add_finding(RowFinding(0, "", "whole", "count_differs", "", params))
-    staging.flush()
-    insert_staged(roster)
+        yield RowFinding(0, "", "whole", "count_differs", "", params)
 
 
 def _last_year(roster: Roster) -> int | None:

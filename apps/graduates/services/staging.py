@@ -4,14 +4,11 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Sequence
-from io import StringIO
-
-from django.db import connection
 
 from apps.core.crypto import Protection
 from apps.core.thai.text import search_key
 from apps.graduates.reading import RosterPerson, RowFinding, RowResult
-from apps.graduates.sql import COLUMNS, FINDING_COLUMNS
+from apps.graduates.services.storing import Storing
 
 CHUNK = 2_000
 TABLE = "graduates_entry"
@@ -82,10 +79,11 @@ def finding_line(finding: RowFinding) -> str:
 
 
 class Staging:
-    """Collects lines and copies them, two thousand rows at a time; counts as it goes."""
+    """Collects lines and hands them over, two thousand rows at a time; counts as it goes."""
 
-    def __init__(self, progress: Callable[[int], None]) -> None:
+    def __init__(self, storing: Storing, progress: Callable[[int], None]) -> None:
         self.rows = self.accepted = 0
+        self._storing = storing
         self._progress = progress
         self._protection = Protection(TABLE)
         self._entries: list[str] = []
@@ -106,23 +104,13 @@ class Staging:
         self._findings.append(finding_line(finding))
 
     def flush(self) -> None:
-        _copy("graduates_staging", COLUMNS, self._entries)
-        _copy("graduates_staged_finding", FINDING_COLUMNS, self._findings)
-        self._entries.clear()
-        self._findings.clear()
+        self._storing.wait()
         self._progress(self.rows)
+        self._storing.store(self._entries, self._findings)
+        self._entries, self._findings = [], []
 
 
 def is_choice(result: RowResult) -> bool:
     """Kept out only because the person stands twice: a person chooses which row counts."""
     blocking = [finding for finding in result.findings if finding.cls in {"syntax", "validity"}]
     return not blocking and any(finding.rule in CHOICE_RULES for finding in result.findings)
-
-
-def _copy(table: str, columns: str, lines: list[str]) -> None:
-    if not lines:
-        return
-    with connection.cursor() as cursor:
-        cursor.copy_expert(  # psycopg2's own; Django's wrapper passes it on
-            f"COPY {table} ({columns}) FROM STDIN", StringIO("\n".join(lines) + "\n")
-        )
