@@ -5,7 +5,8 @@ import hashlib
 from .environment import PYTHON, ROOT, VAR, say
 from .processes import run_logged
 
-STATIC_STAMP = VAR / "static.stamp"
+# inside the folder that it vouches for, so that it goes with it
+STATIC_STAMP = VAR / "static" / ".collected"
 
 
 def manage(*words: str, environment: dict[str, str]) -> None:

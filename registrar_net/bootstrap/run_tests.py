@@ -5,7 +5,6 @@ import subprocess
 from . import given_database, setup
 from .checks import TEST_SETTINGS, run_checks
 from .environment import PYTHON, ROOT, CannotContinueError, django_environment, run, say
-from .portal import collect_static
 from .processes import stop_on_signals
 from .servers import database_is_given, running_servers
 
@@ -27,7 +26,6 @@ def main() -> int:
     with running_servers():
         if database_is_given():
             given_database.check_reachable()
-        collect_static(environment)
         if not run_checks():
             raise CannotContinueError("The checks above failed; the tests were not run.")
         say("Tests without a browser and without killed processes:")
