@@ -338,3 +338,17 @@ def test_more_rows_of_one_kind_come_page_by_page(cast: Cast) -> None:
     assert after is not None
     second = browser.get(f"{path}?rule={rule}&after={after[1]}").content.decode()
     assert second.count("cell-wrong") == 10
+
+
+def test_a_file_name_with_markup_is_inert_in_the_head(cast: Cast) -> None:
+    roster = checked(
+        cast.uploader_a,
+        school_file(cast.school_a, people(cast.school_a)),
+        filename="<img src=x onerror=alert(1)>.csv",
+    )
+    browser = Client()
+    browser.force_login(cast.uploader_a.user)
+    page = browser.get(f"/graduates/rosters/{roster.uuid}/").content.decode()
+    assert "&lt;img src=x onerror=alert(1)&gt;.csv" in page
+    assert "<img src=x" not in page
+    assert f'<span class="whole">{cast.uploader_a.user.name_th}</span>' in page
