@@ -32,6 +32,11 @@ class Protect(Operation):
     system: work of the portal itself (scope opened by `system_scope`) may read and write
     append_only: the application's role may neither update nor delete
     lookup: the functions of role `lookup` may read every row (search across tenants)
+    co_writers: columns whose institution may read and change the row, neither add nor delete it
+    members: an array column; every institution in it may read the row
+    members_write: and write it (a row that belongs to several alike)
+    network: every institution of the network may read (published rows without personal data)
+    also_read: a further condition in SQL for reading
     """
 
     reversible = True
@@ -47,6 +52,11 @@ class Protect(Operation):
         system: bool = False,
         append_only: bool = False,
         lookup: bool = False,
+        co_writers: Sequence[str] = (),
+        members: str = "",
+        members_write: bool = False,
+        network: bool = False,
+        also_read: str = "",
     ) -> None:
         self.table = table
         self.writer = writer
@@ -55,17 +65,31 @@ class Protect(Operation):
         self.system = system
         self.append_only = append_only
         self.lookup = lookup
+        self.co_writers = tuple(co_writers)
+        self.members = members
+        self.members_write = members_write
+        self.network = network
+        self.also_read = also_read
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
         """The tables stay as they are; only their policies change."""
 
+    def conditions(self) -> tuple[str, str, str]:
+        """Who may add and delete, change, and read a row."""
+        write = [SYSTEM] if self.system else []
+        write += [f"{self.writer} = {INSTITUTION}"] if self.writer else []
+        member = [f"{INSTITUTION} = ANY ({self.members})"] if self.members else []
+        write += member if self.members_write else []
+        change = write + [f"{column} = {INSTITUTION}" for column in self.co_writers]
+        read = change + [f"{column} = {INSTITUTION}" for column in self.readers]
+        read += member if not self.members_write else []
+        read += [f"{self.person} = {ACCOUNT}"] if self.person else []
+        read += [f"{INSTITUTION} IS NOT NULL"] if self.network else []
+        read += [self.also_read] if self.also_read else []
+        return " OR ".join(write), " OR ".join(change), " OR ".join(read)
+
     def statements(self) -> list[str]:
-        portal = [SYSTEM] if self.system else []
-        writer = [f"{self.writer} = {INSTITUTION}"] if self.writer else []
-        readers = [f"{column} = {INSTITUTION}" for column in self.readers]
-        person = [f"{self.person} = {ACCOUNT}"] if self.person else []
-        may_write = " OR ".join(portal + writer)
-        may_read = " OR ".join(portal + writer + readers + person)
+        may_write, may_change, may_read = self.conditions()
         table = self.table
         made = [
             f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY",
@@ -78,7 +102,7 @@ class Protect(Operation):
         else:
             made += [
                 f"CREATE POLICY {table}_update ON {table} FOR UPDATE"
-                f" USING ({may_write}) WITH CHECK ({may_write})",
+                f" USING ({may_change}) WITH CHECK ({may_change})",
                 f"CREATE POLICY {table}_delete ON {table} FOR DELETE USING ({may_write})",
             ]
         if self.lookup:
@@ -160,3 +184,54 @@ class LookupFunction(Operation):
 
     def describe(self) -> str:
         return f"Lookup function {self.signature}"
+
+
+FIXED = """
+CREATE FUNCTION {table}_fixed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF ({old}) IS DISTINCT FROM ({new}) THEN
+        RAISE EXCEPTION 'the parties of a row in {table} cannot change'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
+
+class Fixed(Operation):
+    """Columns that nobody may change once the row stands: whose it is, and what it is about.
+
+    Needed where two institutions may change one row: row security alone would let one of them
+    hand it on.
+    """
+
+    reversible = True
+    category = OperationCategory.SQL
+
+    def __init__(self, table: str, columns: Sequence[str]) -> None:
+        self.table = table
+        self.columns = tuple(columns)
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Triggers are not part of Django's state."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        old, new = (
+            ", ".join(f"{row}.{column}" for column in self.columns) for row in ("OLD", "NEW")
+        )
+        schema_editor.execute(FIXED.format(table=self.table, old=f"ROW({old})", new=f"ROW({new})"))
+        schema_editor.execute(
+            f"CREATE TRIGGER {self.table}_fixed BEFORE UPDATE ON {self.table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {self.table}_fixed()"
+        )
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.table}_fixed ON {self.table}")
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {self.table}_fixed()")
+
+    def describe(self) -> str:
+        return f"Fixed columns of {self.table}"

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from apps.graduates.academic_year import buddhist_year
+from apps.core.academic_year import buddhist_year
 from apps.graduates.models.roster import Kind
 from apps.graduates.models.verification import Purpose
 

@@ -7,6 +7,7 @@ from typing import cast
 from django.conf import settings
 from django.utils import timezone
 
+from apps.core.academic_year import buddhist_year
 from apps.documents.details import PaperDetail
 from apps.documents.letters import (
     Field,
@@ -19,7 +20,6 @@ from apps.documents.letters import (
 from apps.documents.models import Paper
 from apps.documents.rendering import Attachment
 from apps.documents.services import paper_pin
-from apps.graduates.academic_year import buddhist_year
 from apps.graduates.models import Verification, VerificationItem
 from apps.graduates.outcomes import OUTCOME_THAI
 

@@ -100,13 +100,18 @@ M = TypeVar("M", bound=models.Model)
 class TenantManager(models.Manager[M]):
     """Only rows whose writer or reader column is the actor's institution.
 
-    The model names these columns in `tenant_fields`, the writer first.
+    The model names these columns in `tenant_fields`, the writer first; `tenant_fields = ()` says
+    that every institution may read (published rows). A name that ends in `__contains` is an array.
     """
 
     def get_queryset(self) -> models.QuerySet[M]:
         rows = super().get_queryset()
         if _open_reason.get():
             return rows
-        institution_id = current_actor().institution_id
+        mine = current_actor().institution_id
         fields: tuple[str, ...] = self.model.tenant_fields  # type: ignore[attr-defined]
-        return rows.filter(reduce(or_, (models.Q(**{field: institution_id}) for field in fields)))
+        wanted = (
+            models.Q(**{field: [mine] if field.endswith("__contains") else mine})
+            for field in fields
+        )
+        return rows.filter(reduce(or_, wanted, models.Q()))

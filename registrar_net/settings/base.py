@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "apps.partner_api",
     "apps.intake",
     "apps.graduates",
+    "apps.courses",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -10,8 +10,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from apps.core.spreadsheets import safe_cell
 from apps.graduates.claims import Claim
-from apps.graduates.exports import safe_cell
 from apps.graduates.models import Finding, Roster, Verification
 from apps.institutions.scope import scope
 from tests.builders.cast import Cast, Person

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from apps.graduates.academic_year import christian_year
+from apps.core.academic_year import christian_year
 from apps.graduates.applicants import Wrong, read_id, read_name
 from apps.graduates.claims import Claim
 from apps.graduates.models.verification import Purpose

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from apps.accounts.models import User
+from apps.core.academic_year import christian_year
 from apps.core.errors import PortalError
-from apps.graduates.academic_year import christian_year
 from apps.graduates.models import Finding, Roster
 from apps.graduates.models.roster import Kind
 from apps.graduates.phrases import finding_sentence, refusal_sentence

@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CoursesConfig(AppConfig):
+    name = "apps.courses"
+
+    def ready(self) -> None:
+        from apps.courses import tasks  # noqa: F401  (registers the kinds of job)

@@ -1,0 +1,1 @@
+"""Background work of courses: an id in, one service call."""
