@@ -18,6 +18,7 @@ urlpatterns = [
     path("jobs/", include("apps.jobs.urls")),
     path("verify/", include("apps.documents.urls")),
     path("graduates/", include("apps.graduates.urls")),
+    path("courses/", include("apps.courses.urls")),
     path("api/", include("registrar_net.api_urls")),
 ]
 

@@ -25,6 +25,7 @@ class Action(models.TextChoices):
     ACCEPT = "accept", _("accept")
     DECLINE = "decline", _("decline")
     ENROL = "enrol", _("confirm that the student is registered")
+    DETAIL = "detail", _("update section, student code or payment")
     WITHDRAW = "withdraw", _("withdraw")
     CANCEL = "cancel", _("cancel")
     ANNOUNCE = "announce", _("announce the result")
@@ -48,6 +49,7 @@ SIDES: dict[Action, tuple[Side, ...]] = {
     Action.ACCEPT: (Side.HOST,),
     Action.DECLINE: (Side.HOST,),
     Action.ENROL: (Side.HOST,),
+    Action.DETAIL: (Side.HOST,),
     Action.WITHDRAW: (Side.HOME, Side.HOST),
     Action.ANNOUNCE: (Side.HOST,),
     Action.CORRECT: (Side.HOST,),
@@ -70,6 +72,8 @@ TRANSITIONS: dict[tuple[State, Action], State] = {
     # a change after acceptance is a new proposal: the host decides again
     (S.ACCEPTED, A.CHANGE): S.SUBMITTED,
     (S.ACCEPTED, A.ENROL): S.ENROLLED,
+    (S.ACCEPTED, A.DETAIL): S.ACCEPTED,
+    (S.ENROLLED, A.DETAIL): S.ENROLLED,
     (S.ACCEPTED, A.CANCEL): S.CANCELLED,
     (S.ENROLLED, A.WITHDRAW): S.WITHDRAWN,
     (S.ENROLLED, A.ANNOUNCE): S.COMPLETED,

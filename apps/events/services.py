@@ -1,5 +1,7 @@
 """Writing events and numbering them."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +37,32 @@ def emit(
         audience_id=audience_id,
         subject=subject,
         data=data or {},
+    )
+
+
+@dataclass(frozen=True)
+class Happening:
+    """What happened to one of several things, and which other institution is told."""
+
+    subject: UUID
+    audience_id: int | None = None
+    data: dict[str, Any] = field(default_factory=dict)
+
+
+def emit_many(*, actor: Actor, kind: str, happenings: Sequence[Happening]) -> None:
+    """As `emit`, for many things in one statement."""
+    Event.objects.bulk_create(
+        [
+            Event(
+                kind=kind,
+                institution_id=actor.institution_id,
+                audience_id=happening.audience_id,
+                subject=happening.subject,
+                data=happening.data,
+            )
+            for happening in happenings
+        ],
+        batch_size=1_000,
     )
 
 

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.indexes import GinIndex
-from django.db import models
+from django.db import connection, models
 
 from apps.core.models import BaseModel
 from apps.courses.choices import Level, TermNumber
@@ -13,12 +13,17 @@ from apps.institutions.scope import TenantManager, current_actor
 
 
 class CatalogueManager(TenantManager["Offering"]):
-    """Own offerings; those of partners that are open come through `catalogue`."""
+    """Own offerings; what partners offer comes through `of_partners`."""
 
     def of_partners(self) -> models.QuerySet["Offering"]:
         """Open offerings of hosts with an agreement in force; row security draws the same line."""
         current_actor()
-        return models.QuerySet(self.model, using=self._db).filter(state=OfferingState.OPEN)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT courses_partner_ids()")
+            partners = cursor.fetchone()[0]
+        return models.QuerySet(self.model, using=self._db).filter(
+            state=OfferingState.OPEN, host_id__in=partners
+        )
 
 
 class Offering(BaseModel):

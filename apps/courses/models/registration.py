@@ -97,6 +97,7 @@ class CrossRegistration(BaseModel):
     )
     payment = models.CharField(max_length=10, choices=Payment.choices, default=Payment.UNKNOWN)
     needed_by = models.DateField(null=True, help_text="result needed, e.g. to graduate")
+    withdraw_by = models.DateField(null=True, help_text="last day of withdrawal with W")
     state = models.CharField(max_length=20, choices=State.choices, default=State.DRAFT)
     version = models.PositiveIntegerField(default=1)
     reason = models.CharField(max_length=20, blank=True, help_text="code of the last act")

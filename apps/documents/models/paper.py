@@ -96,8 +96,7 @@ class Paper(BaseModel):
             ),
             models.CheckConstraint(
                 name="paper_replaced_if_superseded",
-                condition=models.Q(status="superseded", replaced_by__isnull=False)
-                | (~models.Q(status="superseded") & models.Q(replaced_by=None)),
+                condition=models.Q(status="superseded") | models.Q(replaced_by=None),
             ),
         ]
         indexes = [

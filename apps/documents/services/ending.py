@@ -1,4 +1,4 @@
-"""The end of a paper: replaced by a newer one, or revoked; it stays readable, with the reason."""
+"""The end of a paper: replaced, outdated or revoked; it stays readable, with the reason."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -26,6 +26,34 @@ def supersede_paper(*, actor: Actor, paper: Paper, replacement: Paper, reason: s
         ended = _end(paper, "supersede", reason, replaced_by=replacement)
     tell(actor, ended, "superseded")
     return ended
+
+
+@transaction.atomic
+def outdate_paper(*, actor: Actor, paper: Paper, reason: str) -> Paper:
+    """What the paper tells was corrected: it is superseded at once, before a newer one is made.
+
+    By the issuer alone. `reason` is made public. Raises ForbiddenError, WrongStateError.
+    """
+    if actor.institution_id != paper.issuer_id:
+        raise ForbiddenError
+    with writing_for(actor, paper.issuer_id):
+        ended = _end(paper, "supersede", reason, replaced_by=None)
+    tell(actor, ended, "superseded")
+    return ended
+
+
+@transaction.atomic
+def name_replacement(*, actor: Actor, paper: Paper, replacement: Paper) -> Paper:
+    """The newer paper of an outdated one. Raises ForbiddenError, WrongStateError."""
+    if not can_supersede(actor, paper=paper, replacement=replacement):
+        raise ForbiddenError
+    with writing_for(actor, paper.issuer_id):
+        current = locked(paper)
+        if current.status != Status.SUPERSEDED or locked(replacement).status != Status.ACTIVE:
+            raise WrongStateError
+        current.replaced_by = replacement
+        current.save(update_fields=["replaced_by"])
+    return current
 
 
 @transaction.atomic

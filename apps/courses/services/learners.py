@@ -1,0 +1,73 @@
+"""Learners of the home: made or brought up to date from the lines of a request, as sets."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import uuid4
+
+from apps.core.crypto import Protection
+from apps.core.thai.text import clean
+from apps.courses.candidates import Candidate
+from apps.courses.models import Learner
+from apps.institutions.actor import Actor
+
+TABLE = "courses_learner"
+PLAIN = (
+    "title",
+    "first_name",
+    "last_name",
+    "first_name_en",
+    "last_name_en",
+    "gender",
+    "born_on",
+    "level",
+    "programme",
+    "faculty",
+    "programme_credits",
+)
+IDENTIFIER = ("id_cipher", "id_index", "id_index_version", "id_masked")
+
+
+def keep_learners(*, actor: Actor, candidates: Sequence[Candidate]) -> dict[str, Learner]:
+    """Student code → learner of the actor's institution; two or three statements for any number.
+
+    Of a student who stands on several lines the last one counts.
+    """
+    given = {one.student_code: one for one in candidates}
+    known = {
+        learner.student_code: learner
+        for learner in Learner.objects.select_for_update(of=("self",)).filter(
+            home_id=actor.institution_id, student_code__in=given
+        )
+    }
+    protection = Protection(TABLE)
+    new, changed = [], []
+    for code, candidate in given.items():
+        learner = known.get(code)
+        if learner is None:
+            fresh = Learner(uuid=uuid4(), home_id=actor.institution_id, student_code=code)
+            _fill(fresh, candidate, protection)
+            new.append(fresh)
+        elif _fill(learner, candidate, protection):
+            changed.append(learner)
+    if changed:
+        Learner.objects.bulk_update(changed, [*PLAIN, *IDENTIFIER], batch_size=500)
+    return known | {one.student_code: one for one in Learner.objects.bulk_create(new)}
+
+
+def _fill(learner: Learner, candidate: Candidate, protection: Protection) -> bool:
+    """Whether anything changed; what the line leaves empty stays."""
+    changed = False
+    for field in PLAIN:
+        value: Any = getattr(candidate, field)
+        value = clean(value) if isinstance(value, str) else value
+        if value and value != getattr(learner, field):
+            setattr(learner, field, value)
+            changed = True
+    person = candidate.person_id
+    if person is not None and person.masked() != learner.id_masked:
+        cipher, index = protection.cipher_and_index(person, learner.uuid.bytes)
+        learner.id_cipher, learner.id_index = cipher, index
+        learner.id_index_version = protection.index_version
+        learner.id_masked = person.masked()
+        changed = True
+    return changed

@@ -1,0 +1,24 @@
+"""Papers that told a result which was corrected no longer count."""
+
+from django.utils import timezone
+
+from apps.courses.models import CoursePaper, CrossRegistration
+from apps.documents.models import Paper, Status
+from apps.documents.services import outdate_paper
+from apps.institutions.actor import Actor
+
+
+def outdate_papers(*, actor: Actor, row: CrossRegistration, reason: str) -> int:
+    """The actor's own papers built on this registration become superseded; how many."""
+    papers = list(
+        CoursePaper.objects.select_for_update(of=("self",)).filter(
+            institution_id=actor.institution_id, basis__registration=row, outdated_at=None
+        )
+    )
+    for course_paper in papers:
+        course_paper.outdated_at = timezone.now()
+        course_paper.save(update_fields=["outdated_at"])
+        paper = Paper.objects.filter(uuid=course_paper.paper, status=Status.ACTIVE).first()
+        if paper is not None:
+            outdate_paper(actor=actor, paper=paper, reason=reason)
+    return len(papers)

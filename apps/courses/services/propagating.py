@@ -1,0 +1,88 @@
+"""What a corrected result brings with it, in the same transaction.
+
+The host corrects; what stood on the result belongs to the home. Its rows are changed in the home's
+scope, as the portal, so that no moment exists in which a decision stands on a result that fell.
+"""
+
+from django.utils import timezone
+
+from apps.audit.services import record
+from apps.courses.models import CrossRegistration, Recognition, RecognitionSource, Result
+from apps.courses.officers import PORTAL, Officer
+from apps.courses.services import crediting
+from apps.courses.services.outdating import outdate_papers
+from apps.courses.services.registrations import lock_rows, move
+from apps.courses.states import DECIDED, Action, RecognitionState
+from apps.events.services import emit
+from apps.institutions.actor import Actor, Role
+from apps.institutions.scope import scope
+
+
+def follow_correction(*, actor: Actor, row: CrossRegistration, before: str, result: Result) -> None:
+    """`row` is corrected already; `before` is the state that it had."""
+    reason = f"{row.course_code}: {result.reason}"
+    outdate_papers(actor=actor, row=row, reason=reason)
+    home = Actor(institution_id=row.home_id, role=Role.REGISTRAR, label="portal")
+    with scope(home):
+        for source in _live_sources(row):
+            fall(source.recognition, actor=home, officer=PORTAL, note=reason, corrected=row)
+        crediting.reverse(row, result, PORTAL)
+        outdate_papers(actor=home, row=row, reason=reason)
+    emit(
+        actor=actor,
+        kind="result.corrected",
+        subject=row.uuid,
+        audience_id=row.home_id,
+        data={"version": result.version, "reason": result.reason, "decided": before in DECIDED},
+    )
+
+
+def _live_sources(row: CrossRegistration) -> list[RecognitionSource]:
+    return list(
+        RecognitionSource.objects.filter(registration=row, live=True).select_related("recognition")
+    )
+
+
+def fall(
+    recognition: Recognition,
+    *,
+    actor: Actor,
+    officer: Officer,
+    note: str,
+    corrected: CrossRegistration | None = None,
+) -> None:
+    """An approved recognition reopens, a proposed one is returned; its credits are free again.
+
+    Courses of the same decision other than `corrected` go back to "result received".
+    """
+    approved = recognition.state == RecognitionState.APPROVED
+    sources = list(
+        RecognitionSource.objects.filter(recognition=recognition, live=True).select_related(
+            "registration"
+        )
+    )
+    recognition.state = RecognitionState.REOPENED if approved else RecognitionState.RETURNED
+    recognition.ended_at, recognition.ended_note = timezone.now(), note[:300]
+    recognition.save(update_fields=["state", "ended_at", "ended_note"])
+    RecognitionSource.objects.filter(recognition=recognition).update(live=False)
+    if approved:
+        rows = lock_rows([source.registration.uuid for source in sources])
+        for each in rows:
+            crediting.release(each, recognition, officer)
+        others = [each for each in rows if corrected is None or each.pk != corrected.pk]
+        if others:
+            move(others, Action.REOPEN, actor=actor, officer=officer, note=note[:300])
+    record(
+        who=actor.who,
+        action=f"recognition.{recognition.state}",
+        target="recognition",
+        target_uuid=recognition.uuid,
+        owner_institution_id=recognition.home_id,
+        data={"note": note[:300]},
+    )
+    emit(
+        actor=actor,
+        kind=f"recognition.{recognition.state}",
+        subject=recognition.uuid,
+        data={"sources": [str(source.registration.uuid) for source in sources]},
+    )
