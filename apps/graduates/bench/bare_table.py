@@ -5,8 +5,8 @@ from io import BytesIO
 from django.db import connection, transaction
 from psycopg2 import sql
 
+from apps.core.bench.place import NAME, owner
 from apps.graduates.bench.cast import School
-from apps.graduates.bench.place import NAME, owner
 from apps.graduates.models import Roster
 from apps.institutions.scope import scope
 

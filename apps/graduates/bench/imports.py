@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from apps.core.bench.clock import seconds_of
+from apps.core.bench.report import Comparison
 from apps.graduates.bench import rosters
 from apps.graduates.bench.bare_table import (
     copy_into_bare_table,
@@ -9,8 +11,6 @@ from apps.graduates.bench.bare_table import (
     entries_as_text,
 )
 from apps.graduates.bench.cast import School
-from apps.graduates.bench.clock import seconds_of
-from apps.graduates.bench.report import Comparison
 from apps.graduates.bench.stock_import import stock_seconds
 from apps.graduates.demo.people import RosterRow
 from apps.graduates.models import Roster

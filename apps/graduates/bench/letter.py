@@ -6,12 +6,12 @@ from django.template import Context
 from django.utils import translation
 from weasyprint import HTML
 
+from apps.core.bench.clock import side_by_side
+from apps.core.bench.report import Comparison
 from apps.documents import rendering
 from apps.documents.engine import paper_engine
 from apps.documents.fetching import OwnFilesOnly
 from apps.documents.models import Paper
-from apps.graduates.bench.clock import side_by_side
-from apps.graduates.bench.report import Comparison
 from apps.graduates.letter_content import attached_data, letter_context
 from apps.graduates.models import Verification
 from apps.graduates.selectors import items_of

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from apps.core.bench.report import Comparison
+from apps.core.bench.sizes import Sizes
 from apps.graduates.bench import rosters
 from apps.graduates.bench.api import compare_api
 from apps.graduates.bench.applicants import claims_of
@@ -14,7 +16,6 @@ from apps.graduates.bench.bare_table import (
 from apps.graduates.bench.cast import make_registrar, make_school
 from apps.graduates.bench.imports import bring_in_force, compare_import, compare_school_file
 from apps.graduates.bench.letter import compare_letter
-from apps.graduates.bench.report import Comparison
 from apps.graduates.bench.verification import ask, compare_batch
 from apps.graduates.claims import Claim
 from apps.institutions.models import Institution
@@ -23,15 +24,15 @@ SCHOOL_ROWS = 500
 ON_LETTER = 5
 
 
-def comparisons(rows: int, applicants: int) -> Iterator[Comparison]:
-    """`rows` of the large roster; `applicants` come from schools of 500 each."""
+def comparisons(sizes: Sizes) -> Iterator[Comparison]:
+    """Applicants come from schools of 500 each."""
     make_bare_table()
     large = make_school(0)
-    yield from compare_import(large, rosters.persons_of(large, rows))
+    yield from compare_import(large, rosters.persons_of(large, sizes.rows))
     one = make_school(1)
     yield compare_school_file(one, rosters.persons_of(one, SCHOOL_ROWS))
     claims: list[Claim] = []
-    for number in range(2, 2 + max(1, applicants // SCHOOL_ROWS)):
+    for number in range(2, 2 + max(1, sizes.applicants // SCHOOL_ROWS)):
         school = make_school(number)
         persons = rosters.persons_of(school, SCHOOL_ROWS)
         roster = bring_in_force(school, rosters.csv_of(school, persons))

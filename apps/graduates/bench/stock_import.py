@@ -7,10 +7,10 @@ import tablib
 from django.db import transaction
 from import_export.resources import modelresource_factory
 
+from apps.core.bench.clock import seconds_of
+from apps.core.bench.place import NAME, owner
 from apps.core.rls import application_role
 from apps.graduates.bench.cast import School
-from apps.graduates.bench.clock import seconds_of
-from apps.graduates.bench.place import NAME, owner
 from apps.graduates.demo.people import RosterRow
 from apps.graduates.models import Entry, Roster
 from apps.institutions.scope import scope

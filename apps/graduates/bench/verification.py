@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from django.db import connection, transaction
 
+from apps.core.bench.clock import side_by_side
+from apps.core.bench.report import Comparison
 from apps.core.crypto import blind_index
-from apps.graduates.bench.clock import side_by_side
-from apps.graduates.bench.report import Comparison
 from apps.graduates.claims import Claim
 from apps.graduates.models import Verification
 from apps.graduates.models.verification import Purpose

@@ -11,9 +11,9 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.test.utils import override_settings
 
-from apps.graduates.bench.place import UNLIMITED, bench_database
-from apps.graduates.bench.report import table
-from apps.graduates.bench.run import comparisons
+from apps.core.bench.place import UNLIMITED, bench_database
+from apps.core.bench.report import table
+from apps.core.bench.sizes import Sizes, measuring_apps
 
 
 class Command(BaseCommand):
@@ -22,6 +22,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--rows", type=int, default=100_000, help="rows of the large roster")
         parser.add_argument("--applicants", type=int, default=10_000, help="a multiple of 500")
+        parser.add_argument("--registrations", type=int, default=200_000, help="at other places")
+        parser.add_argument("--only", help="one app, for example courses")
         parser.add_argument("--profile", help="also write cProfile's statistics to this file")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,9 +41,11 @@ class Command(BaseCommand):
             bench_database(),
             profile or nullcontext(),
         ):
-            for one in comparisons(options["rows"], options["applicants"]):
-                made.append(one)
-                self.stderr.write(f"measured: {one.what}")
+            sizes = Sizes(options["rows"], options["applicants"], options["registrations"])
+            for comparisons in measuring_apps(options["only"]):
+                for one in comparisons(sizes):
+                    made.append(one)
+                    self.stderr.write(f"measured: {one.what}")
         self.stdout.write(table(made))
         if profile is not None:
             pstats.Stats(profile).dump_stats(options["profile"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.graduates.bench.report import Comparison, duration, table
+from apps.core.bench.report import Comparison, duration, table
 
 
 @pytest.mark.parametrize(

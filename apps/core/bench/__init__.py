@@ -1,0 +1,1 @@
+"""What every app needs to measure itself (docs/bench.md)."""
