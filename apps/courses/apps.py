@@ -6,3 +6,6 @@ class CoursesConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.courses import tasks  # noqa: F401  (registers the kinds of job)
+        from apps.courses.incoming import fast_format
+
+        fast_format.register()

@@ -83,8 +83,3 @@ class TablibTable:
 def register() -> None:
     """Make the format known to tablib; doing it again changes nothing."""
     registry.register(TITLE, TablibTable)
-
-
-def read_upload(content: bytes, filename: str) -> tablib.Dataset:
-    """Read an uploaded file of offerings. Raises ListRefusedError."""
-    return ReadTable(filename=filename).create_dataset(content)

@@ -12,7 +12,7 @@ from apps.courses.incoming.cells import code_of, text_of
 from apps.intake.headings import NumberedRow
 
 Kind = Literal["empty", "person_id", "title", "date", "short", "code", "thai", "latin", "other"]
-_LOOKED_AT = 60
+_LOOKED_AT, _LONGEST = 60, 200
 _SHORT = re.compile(r"(?=.*[0-9])[0-9A-Zก-ฮ]{1,3}")
 _CODE = re.compile(r"[A-Zก-ฮ.]{0,8}[ ./-]?[0-9][0-9A-Z./-]{1,19}")
 _DATE = re.compile(r".*[0-9].*[/\-. ].*[0-9]{2,4}")
@@ -36,6 +36,8 @@ def kind_of(cell: object) -> Kind:
     text = text_of(cell)
     if not text:
         return "empty"
+    if len(text) > _LONGEST:
+        return "other"
     code = code_of(text)
     if _is_person_id(code):
         return "person_id"

@@ -8,7 +8,12 @@ from itertools import chain
 
 from django.utils.translation import gettext as _
 
-from apps.courses.incoming.layouts import Layout, find_headings, refuse_empty
+from apps.courses.incoming.layouts import (
+    Layout,
+    find_headings,
+    refuse_empty,
+    refuse_without_headings,
+)
 from apps.courses.incoming.problems import ListRefusedError
 from apps.courses.incoming.tables import HeadedTable, listed_rows, table_under
 from apps.intake.headings import SEARCHED_ROWS, NumberedRow
@@ -55,7 +60,7 @@ def split_rows(text: str) -> list[NumberedRow]:
         reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
         try:
             rows = [(reader.line_num, cells) for cells in reader]
-        except csv.Error:  # an endless quoted cell
+        except csv.Error:  # an unclosed quotation mark, or what follows it as one endless cell
             raise ListRefusedError("csv_quotes", _unclosed(reader.line_num)) from None
     else:
         lines = enumerate(text.splitlines(), start=1)
@@ -75,8 +80,8 @@ def _separator(text: str) -> str:
 
 def _unclosed(line: int) -> str:
     sentence = _(
-        "A quotation mark near line %(line)s is not closed, so rows cannot be told apart. Correct "
-        "that line."
+        "The pasted text cannot be cut into cells near line %(line)s: a quotation mark is not "
+        "closed, or a cell is far too long. Correct that line."
     )
     return sentence % {"line": line}
 
@@ -98,6 +103,8 @@ def _by_spaces(line: str) -> list[str]:
 
 def _without_headings(rows: list[NumberedRow], layout: Layout, guess: Guess) -> HeadedTable:
     columns = guess(rows)
+    if not columns:
+        raise refuse_without_headings(layout)
     taken = set(chain.from_iterable(columns.values()))
     width = max(len(cells) for _number, cells in rows)
     return HeadedTable(

@@ -6,12 +6,12 @@ named.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, field
+from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
-from apps.courses.incoming.cells import Broken, Given, text_of
+from apps.courses.incoming.cells import Broken, Given, is_blank, text_of
 from apps.courses.incoming.layouts import SEQUENCE, Columns, Layout, columns_under
 from apps.courses.incoming.problems import ListRefusedError
 from apps.intake.headings import SEARCHED_ROWS, HeadingRow, NumberedRow, is_repeated_heading
@@ -24,7 +24,7 @@ class ListedRow:
     """``number`` is the row as a person sees it; ``cells`` hold the fields that have a column."""
 
     number: int
-    cells: Mapping[str, Given]
+    cells: Mapping[str, Given] = field(repr=False)  # may hold identifiers
 
     def text(self, field: str) -> str:
         """Return a field as text, "" where it has no column."""
@@ -54,7 +54,7 @@ def table_under(
     sample = list(islice(rows, SEARCHED_ROWS))
     columns = columns_under(found, sample, layout)
     taken = {place for places in columns.values() for place in places}
-    pages = _without_repeated(_chained(sample, rows), found.headings)
+    pages = _without_repeated(chain(sample, rows), found.headings)
     return HeadedTable(
         headings={field: found.headings[places[0]] for field, places in columns.items()},
         rows=listed_rows(pages, columns, layout, formulas, errors),
@@ -87,11 +87,6 @@ def listed_rows(
     return tuple(listed)
 
 
-def _chained(first: Iterable[NumberedRow], rest: Iterable[NumberedRow]) -> Iterable[NumberedRow]:
-    yield from first
-    yield from rest
-
-
 def _without_repeated(
     rows: Iterable[NumberedRow], headings: Sequence[str]
 ) -> Iterable[NumberedRow]:
@@ -101,7 +96,7 @@ def _without_repeated(
 def _cell(
     number: int, cells: Sequence[object], places: tuple[int, ...], formulas: Marks, errors: Marks
 ) -> Given:
-    filled = [cells[place] for place in places if place < len(cells) and text_of(cells[place])]
+    filled = [cells[place] for place in places if place < len(cells) and not is_blank(cells[place])]
     if len(filled) > 1:
         return " ".join(text_of(cell) for cell in filled)
     if filled:
@@ -113,4 +108,4 @@ def _cell(
 
 
 def _filled(cell: Given) -> bool:
-    return isinstance(cell, Broken) or text_of(cell) != ""
+    return isinstance(cell, Broken) or not is_blank(cell)

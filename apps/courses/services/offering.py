@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.audit.services import record
 from apps.core.errors import InvalidError, NotFoundError
-from apps.core.thai.text import search_key
 from apps.courses.credits import parse_credits
 from apps.courses.errors import NothingChosenError, VersionError
+from apps.courses.incoming.offering_cells import catalogue_key
 from apps.courses.models import Offering
 from apps.courses.policies import can_work_on_courses, demand
 from apps.courses.services.agreeing import refuse_no_pdf
@@ -53,10 +53,6 @@ TEXTS = ("name_th", "name_en", "section", "schedule", "description")
 PLAIN = ("academic_year", "term", "level", "isced", "seats", "fee", "language", "withdraw_by")
 
 
-def offering_search_key(code: str, name_th: str, name_en: str) -> str:
-    return search_key(f"{code} {name_th} {name_en}")[:700]
-
-
 @transaction.atomic
 def save_offering(
     *, actor: Actor, course: Course, uuid: UUID | None = None, version: int | None = None
@@ -76,7 +72,7 @@ def save_offering(
         setattr(offering, field, getattr(course, field).strip())
     offering.code = course.code.strip().upper()
     offering.credits, offering.credit_value = parsed.notation, parsed.value
-    offering.search_key = offering_search_key(offering.code, offering.name_th, offering.name_en)
+    offering.search_key = catalogue_key(offering.code, offering.name_th, offering.name_en)
     offering.version += 1
     try:
         with transaction.atomic():

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -163,13 +164,16 @@ def _offerings(request: CrossRequest, candidates: Sequence[Candidate]) -> dict[i
         if len(fitting) == 1:
             found[one.line] = fitting[0]
         else:
-            problems.append(LineProblem(one.line, _why_no_section(one, sections, fitting)))
+            field = "section" if sections else "course_code"
+            why = _why_no_section(one, sections, fitting)
+            problems.append(LineProblem(one.line, why, field=field))
     if problems:
         raise LinesError(problems)
     return found
 
 
-def _why_no_section(one: Candidate, sections: list[Offering], fitting: list[Offering]) -> str:
+def _why_no_section(one: Candidate, sections: list[Offering], fitting: list[Offering]) -> Any:
+    """In the language of whoever is told, not of the moment."""
     known = ", ".join(each.section for each in sections)
     if not sections:
         sentence = _("The host does not offer {course} in this term. Look it up in the catalogue.")
@@ -177,7 +181,7 @@ def _why_no_section(one: Candidate, sections: list[Offering], fitting: list[Offe
         sentence = _("{course} has no section {section}. Sections: {known}.")
     else:
         sentence = _("{course} has several sections: {known}. Name one.")
-    return str(format_lazy(sentence, course=one.course_code, section=one.section, known=known))
+    return format_lazy(sentence, course=one.course_code, section=one.section, known=known)
 
 
 def _refuse_doubled(
@@ -200,7 +204,7 @@ def _refuse_doubled(
                 student=one.student_code,
                 course=one.course_code,
             )
-            problems.append(LineProblem(one.line, sentence))
+            problems.append(LineProblem(one.line, sentence, field="student_code"))
         taken.add(place)
     if problems:
         raise LinesError(problems)
