@@ -17,10 +17,19 @@ class Entry:
     label: str | Promise
     icon: str
     roles: frozenset[Role]
+    also: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
         return reverse(self.route)
+
+    def covers(self, path: str) -> int:
+        """How long the beginning of `path` is that belongs to this entry; 0 for none of it."""
+        if self.route == "home":
+            return int(path == self.url)
+        return max(
+            (len(each) for each in (self.url, *self.also) if path.startswith(each)), default=0
+        )
 
 
 SCHOOL = frozenset({Role.SCHOOL_UPLOADER, Role.SCHOOL_CERTIFIER})
@@ -30,6 +39,21 @@ EVERYBODY = frozenset(Role)
 ENTRIES = (
     Entry("home", _("Home"), "house", EVERYBODY),
     Entry("graduates:roster_list", _("Rosters of graduates"), "card-list", SCHOOL),
+    Entry(
+        "courses:request_list",
+        _("Students going out"),
+        "box-arrow-right",
+        UNIVERSITY | {Role.DIRECTOR},
+        ("/courses/registrations/", "/courses/recognitions/", "/courses/learners/"),
+    ),
+    Entry("courses:hosting", _("Students coming in"), "box-arrow-in-right", UNIVERSITY),
+    Entry(
+        "courses:agreement_list",
+        _("Agreements and courses"),
+        "bank",
+        UNIVERSITY | {Role.DIRECTOR},
+        ("/courses/catalogue/", "/courses/offerings/", "/courses/rules/"),
+    ),
     Entry("graduates:verification_list", _("M.6 verification"), "patch-check", UNIVERSITY),
     Entry(
         "graduates:coverage",
@@ -43,8 +67,9 @@ ENTRIES = (
         "journal-text",
         frozenset({Role.PRIVACY_OFFICER, Role.SCHOOL_CERTIFIER, Role.REGISTRAR_APPROVER}),
     ),
-    Entry("verify", _("Check a paper"), "qr-code-scan", EVERYBODY),
+    Entry("verify", _("Check a paper"), "qr-code-scan", EVERYBODY - UNIVERSITY),
 )
+"""University staff, whose seven places are full, find “Check a paper” in the footer."""
 
 
 def entries_for(actor: Actor | None, path: str) -> list[dict[str, Any]]:
@@ -55,28 +80,24 @@ def entries_for(actor: Actor | None, path: str) -> list[dict[str, Any]]:
     if actor is None:
         return []
     shown = [entry for entry in ENTRIES if actor.role in entry.roles]
-    under = [
-        entry.url
-        for entry in shown
-        if path == entry.url or (path.startswith(entry.url) and entry.route != "home")
-    ]
-    current = max(under, key=len, default="")
+    longest = max(entry.covers(path) for entry in shown)
     return [
         {
             "url": entry.url,
             "label": entry.label,
             "icon": entry.icon,
-            "current": entry.url == current,
+            "current": 0 < longest == entry.covers(path),
         }
         for entry in shown
     ]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
+    """`navigation_path`, where a view sets it: the page belongs to another entry than its path."""
     actor = getattr(request, "actor", None)
     return {
         "actor": actor,
         "membership": getattr(request, "membership", None),
         "memberships": getattr(request, "memberships", []),
-        "navigation": entries_for(actor, request.path),
+        "navigation": entries_for(actor, getattr(request, "navigation_path", request.path)),
     }

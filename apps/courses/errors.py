@@ -129,11 +129,15 @@ class DocumentError(InvalidError):
 
 @dataclass(frozen=True, slots=True)
 class LineProblem:
-    """What is wrong with one line of a list; `line` counts from 1 as the person sees it."""
+    """What is wrong with one line of a list; `line` counts from 1 as the person sees it.
+
+    `field`: which value of the line, where one value is to blame.
+    """
 
     line: int
     message: str | Promise
     subject: str = ""
+    field: str = ""
 
 
 class LinesError(InvalidError):

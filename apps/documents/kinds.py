@@ -4,9 +4,13 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 GRADUATE_VERIFICATION = "graduate_verification"
+COURSE_RESULTS = "course_results"
+CREDIT_STATEMENT = "credit_statement"
 
 LABELS: dict[str, str | Promise] = {
     GRADUATE_VERIFICATION: _("Result of an M.6 verification"),
+    COURSE_RESULTS: _("Result of courses at another university"),
+    CREDIT_STATEMENT: _("Credit statement"),
 }
 
 NETWORK_KINDS = frozenset({GRADUATE_VERIFICATION})

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apps.partner_api.feed import ChangesView
 from apps.partner_api.token_view import ClientTokenView
 from apps.partner_api.views import DocsView, MeView, SchemaView
 
@@ -10,4 +11,5 @@ urlpatterns = [
     path("docs/", DocsView.as_view(), name="api_docs"),
     path("v1/schema", SchemaView.as_view(), name="api_schema"),
     path("v1/me", MeView.as_view(), name="api_me"),
+    path("v1/changes", ChangesView.as_view(), name="api_changes"),
 ]

@@ -46,6 +46,7 @@ def prepare(environment: dict[str, str]) -> None:
     manage("load_reference", environment=environment)
     say("Database: demo data (the first time takes a moment)")
     manage("seed_demo", environment=environment)
+    manage("seed_courses", environment=environment)
     collect_static(environment)
 
 

@@ -9,6 +9,11 @@ OAUTH2_PROVIDER_APPLICATION_MODEL = "partner_api.Client"
 # What a client may be allowed; every endpoint names the scopes that it needs.
 API_SCOPES = {
     "graduates:verify": "Verify that applicants completed upper secondary school (M.6).",
+    "courses:read": "Read agreements, catalogue, rules, own registrations, results and accounts.",
+    "courses:home": "Act as the home: requests, changes, receipt of results, recognitions.",
+    "courses:host": "Act as the host: offerings, acceptance, registration, results.",
+    "courses:approve": "Pass on an approval that another named officer gave at the university.",
+    "changes:read": "Read the feed of changes of the institution and of those addressed to it.",
 }
 API_TOKEN_SECONDS = 15 * 60
 
@@ -62,15 +67,41 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
     "VERSION": "1.0.0",
     "DESCRIPTION": (
         "What a registrar does in the browser with data, a system of the same institution can do "
-        "here, except certifying and approving. Every answer is JSON; every refusal is "
-        "`application/problem+json` (RFC 9457) in Thai and English. Every look at a person names "
-        "the officer, the purpose and the case, and is on record."
+        "here. Every answer is JSON; every refusal is `application/problem+json` (RFC 9457) in "
+        "Thai and English. Every look at a person names the purpose and the case, and is on "
+        "record.\n\n"
+        "**A system decides nothing.** It does not certify and does not approve. Every act names "
+        "the officer who is responsible, with the post; where two persons are required, a system "
+        "may pass on the approval that a second officer gave at its university, under the scope "
+        "`courses:approve` and by name. The officer who entered something cannot be named as its "
+        "approver. Both names stand in the history that both universities read.\n\n"
+        "**Versions.** An act names the version of the registration, or the mark `seen` of the "
+        "result or proposal, that the officer saw. If it changed since, the answer is 409 with "
+        "the `version` or `state` as it is now: read again, decide again.\n\n"
+        "**Batches** are carried out whole or not at all; `errors` points to the rows by JSON "
+        "pointer. Unknown fields are refused, so that a misspelt one is not lost.\n\n"
+        "**What changed** is told by `/api/v1/changes`, a few seconds after it happened."
     ),
     "SCHEMA_PATH_PREFIX": r"/api/v1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SERVE_AUTHENTICATION": [],
     "SERVE_PERMISSIONS": ["rest_framework.permissions.AllowAny"],
     "COMPONENT_SPLIT_REQUEST": True,
+    # names of closed lists, where one field name stands for several of them
+    "ENUM_NAME_OVERRIDES": {
+        "Level": "apps.courses.choices.Level",
+        "TermNumber": "apps.courses.choices.TermNumber",
+        "ChangeReason": "apps.courses.choices.ChangeReason",
+        "DeclineReason": "apps.courses.choices.DeclineReason",
+        "CorrectionReason": "apps.courses.choices.CorrectionReason",
+        "NoTransferReason": "apps.courses.choices.NoTransferReason",
+        "RegistrationState": "apps.courses.states.State",
+        "AgreementState": "apps.courses.states.AgreementState",
+        "OfferingState": "apps.courses.states.OfferingState",
+        "RecognitionState": "apps.courses.states.RecognitionState",
+        "RegistrationAction": "apps.courses.states.Action",
+        "ExchangeSide": "apps.courses.states.Side",
+    },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {

@@ -1,22 +1,41 @@
 """The second wall: what PostgreSQL gives when the application's own filter is gone."""
 
+from collections.abc import Iterator
+
 import pytest
 from django.db import Error, ProgrammingError, connection, transaction
+from pytest_django.plugin import DjangoDbBlocker
 
 from apps.institutions.models import Institution
 from apps.institutions.scope import TenantManager, scope, unscoped
-from tests.builders.cast import Cast, Person
-from tests.faults.walls import PROTECTED, foreign, plain_rows, seen, unfiltered_rows
+from apps.jobs import lease
+from tests.builders.cast import Cast, Person, make_cast
+from tests.courses.worlds import undone
+from tests.faults.walls import (
+    PROTECTED,
+    foreign,
+    not_writable,
+    plain_rows,
+    seen,
+    unfiltered_rows,
+)
 from tests.faults.world import fill_both_sides
-
-pytestmark = pytest.mark.django_db
 
 # tables with an institution's column that need no protection, each with its reason
 OPEN_TABLES = {
     "institutions_institution": "reference data that everybody may read; its sponsor is public",
 }
+HISTORY = ("agreementact", "agreementsignature", "creditentry", "registrationact")
 NAMES = r"(institution|school|asker|owner|holder|issuer|audience|home|host|sponsor|university)_id$"
-APPEND_ONLY = {"audit_entry", "audit_link", "graduates_rostertransition"}
+APPEND_ONLY = {
+    "audit_entry",
+    "audit_link",
+    "courses_agreementact",
+    "courses_agreementsignature",
+    "courses_creditentry",
+    "courses_registrationact",
+    "graduates_rostertransition",
+}
 
 TABLES_OF_INSTITUTIONS = """
     SELECT DISTINCT class.relname, class.relrowsecurity AND class.relforcerowsecurity
@@ -32,10 +51,22 @@ TABLES_OF_INSTITUTIONS = """
 """
 
 
-@pytest.fixture
-def filled(cast: Cast) -> Cast:
-    fill_both_sides(cast)
-    return cast
+@pytest.fixture(scope="module")
+def filled(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
+    """Filled once, in a transaction that is taken back in the end."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(lease, "connections", {"progress": connection})
+    with django_db_blocker.unblock(), undone():
+        cast = make_cast()
+        fill_both_sides(cast)
+        patch.undo()
+        yield cast
+
+
+@pytest.fixture(autouse=True)
+def _taken_back(filled: Cast) -> Iterator[None]:
+    with undone():
+        yield
 
 
 @pytest.fixture
@@ -81,6 +112,10 @@ def test_the_application_owns_nothing_and_bypasses_nothing() -> None:
         "UPDATE audit_entry SET actor_label = 'x'",
         "DELETE FROM audit_entry",
         "DELETE FROM graduates_rostertransition",
+        *(f"UPDATE courses_{table} SET id = id" for table in HISTORY),
+        *(f"DELETE FROM courses_{table}" for table in HISTORY),
+        "ALTER TABLE courses_crossregistration DISABLE TRIGGER courses_crossregistration_fixed",
+        "SET session_replication_role = replica",
     ],
 )
 def test_the_application_cannot_take_the_wall_down(statement: str) -> None:
@@ -108,6 +143,7 @@ def sides(cast: Cast) -> list[tuple[Person, set[str]]]:
         "documents_paper",
         "partner_api_lookupcount",
         "partner_api_client",
+        *(table for table in PROTECTED if table.startswith("courses_")),
     }
     return [
         (cast.uploader_a, everybody | school),
@@ -147,13 +183,15 @@ def test_another_institutions_rows_are_not_changed_or_deleted(filled: Cast) -> N
     for person, _tables in sides(filled):
         given = {"mine": person.actor.institution_id, "me": person.user.pk}
         for table in set(PROTECTED) - APPEND_ONLY:
-            for statement in (f"UPDATE {table} SET id = id", f"DELETE FROM {table}"):
-                with scope(person.actor), connection.cursor() as cursor:
-                    cursor.execute(f"{statement} WHERE {foreign(table)}", given)
-                    assert cursor.rowcount == 0, statement
+            for verb, rest in (("UPDATE", "SET id = id"), ("DELETE", "")):
+                statement = f"{verb} {'FROM ' if verb == 'DELETE' else ''}{table} {rest}"
+                for strange in (foreign(table), not_writable(table, verb)):
+                    with scope(person.actor), connection.cursor() as cursor:
+                        cursor.execute(f"{statement} WHERE {strange}", given)
+                        assert cursor.rowcount == 0, statement
 
 
-WRITERS = {table: columns[0] for table, columns in PROTECTED.items() if columns}
+WRITERS = {table: columns[0].removesuffix("[]") for table, columns in PROTECTED.items() if columns}
 
 
 def test_nothing_is_inserted_for_another_institution(filled: Cast) -> None:
@@ -173,10 +211,11 @@ def _copy_row_for(table: str, institution_id: int) -> None:
             [table, WRITERS[table]],
         )
         names = ", ".join(f'"{name}"' for (name,) in cursor.fetchall())
+        writer = [institution_id] if PROTECTED[table][0].endswith("[]") else institution_id
         cursor.execute(
             f"INSERT INTO {table} ({WRITERS[table]}, {names}) SELECT %s, {names} FROM {table}"
             " LIMIT 1",
-            [institution_id],
+            [writer],
         )
 
 
@@ -202,6 +241,9 @@ def test_functions_that_look_across_are_few_and_fixed() -> None:
         """)
         found = cursor.fetchall()
     assert {name for name, *_ in found} == {
+        "courses_partner_ids",
+        "courses_precedents",
+        "courses_search_offerings",
         "documents_paper_detail",
         "documents_paper_public",
         "graduates_coverage",

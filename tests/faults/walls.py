@@ -10,12 +10,31 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from apps.core.startup import role_faults
+from apps.courses.models import Offering
 from apps.institutions.scope import TenantManager
 
-# protected table → the columns that hold the institutions which may see a row
+# protected table → the columns that hold the institutions which may see a row, the writer's first;
+# "[]": an array of them
 PROTECTED = {
     "audit_entry": ("acting_institution_id", "owner_institution_id"),
     "audit_link": (),
+    "courses_agreement": ("party_ids[]",),
+    "courses_agreementact": ("institution_id", "party_ids[]"),
+    "courses_agreementsignature": ("institution_id", "party_ids[]"),
+    "courses_coursepaper": ("institution_id", "home_id"),
+    "courses_creditentry": ("home_id",),
+    "courses_crossregistration": ("home_id", "shared_with_id"),
+    "courses_crossrequest": ("home_id", "shared_with_id"),
+    "courses_gradescale": ("institution_id",),
+    "courses_learner": ("home_id", "host_ids[]"),
+    "courses_offering": ("host_id",),
+    "courses_paperbasis": ("institution_id", "home_id", "host_id"),
+    "courses_recognition": ("home_id",),
+    "courses_recognitionpolicy": ("institution_id",),
+    "courses_recognitionsource": ("home_id",),
+    "courses_registrationact": ("institution_id", "home_id", "shared_with_id"),
+    "courses_result": ("host_id", "shared_with_id"),
+    "courses_term": ("institution_id",),
     "documents_paper": ("issuer_id", "holder_id"),
     "documents_papercounter": ("institution_id",),
     "events_event": ("institution_id", "audience_id"),
@@ -34,18 +53,39 @@ PROTECTED = {
 }
 
 
+# rows that others may read as well: rules are published; open courses to partners of an agreement
+PUBLISHED = {"courses_gradescale", "courses_recognitionpolicy", "courses_term"}
+ALSO_READ = dict.fromkeys(PUBLISHED, "%(mine)s > 0") | {
+    "institutions_membership": "user_id = %(me)s",
+    "courses_offering": """state = 'open' AND EXISTS (
+        SELECT FROM courses_agreement basis WHERE basis.state = 'in_force'
+           AND (now() AT TIME ZONE 'Asia/Bangkok')::date BETWEEN basis.starts_on AND basis.ends_on
+           AND %(mine)s = ANY (basis.party_ids) AND host_id = ANY (basis.party_ids))""",
+}
+# tables whose rows more than the first column's institution may change (none may add or delete)
+ALSO_CHANGED = {"courses_crossregistration": ("shared_with_id",)}
+
+
 def plain_rows(manager: TenantManager[Any]) -> QuerySet[Any]:
     """What a manager would be whose filter somebody forgot."""
     return QuerySet(manager.model, using=manager._db)
 
 
+def is_mine(column: str) -> str:
+    return f"%(mine)s = ANY ({column[:-2]})" if column.endswith("[]") else f"{column} = %(mine)s"
+
+
 def foreign(table: str) -> str:
-    """SQL condition: the row is another institution's than %(mine)s (and not the person's own)."""
-    columns = PROTECTED[table]
-    own = " OR ".join(f"{column} = %(mine)s" for column in columns) or "false"
-    if table == "institutions_membership":
-        own += " OR user_id = %(me)s"
-    return f"({own}) IS NOT TRUE"
+    """SQL condition: the row is not for %(mine)s to see (nor for the person %(me)s)."""
+    own = [is_mine(column) for column in PROTECTED[table]]
+    own += [f"({ALSO_READ[table]})"] if table in ALSO_READ else []
+    return f"({' OR '.join(own) or 'false'}) IS NOT TRUE"
+
+
+def not_writable(table: str, verb: str) -> str:
+    """SQL condition: the row, seen or not, is not for %(mine)s to change (or to delete)."""
+    columns = [*PROTECTED[table][:1], *(ALSO_CHANGED.get(table, ()) if verb == "UPDATE" else ())]
+    return f"({' OR '.join(map(is_mine, columns)) or 'false'}) IS NOT TRUE"
 
 
 def seen(table: str, mine: int, me: int | None = None) -> tuple[int, int]:
@@ -68,7 +108,9 @@ def unfiltered_rows(mine: int) -> dict[str, int]:
             continue
         own = Q()
         for field in fields:
-            own |= Q(**{field: mine})
+            own |= Q(**{field: [mine] if field.endswith("__contains") else mine})
+        if model is Offering:
+            own |= Q(pk__in=Offering.objects.of_partners().values("pk"))
         rows = model._default_manager.all()
         found[model._meta.db_table] = sum(
             1 for pk in rows.values_list("pk", flat=True) if not rows.filter(own, pk=pk).exists()

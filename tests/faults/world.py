@@ -1,4 +1,4 @@
-"""Rosters and verifications made through the services, as the pages and the API make them."""
+"""Rosters, verifications and exchanges made through the services, as pages and API make them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,6 +18,7 @@ from apps.jobs.services import run
 from apps.partner_api.services import make_client
 from tests.builders.cast import Cast, Person
 from tests.builders.files import csv_bytes, por3_row, por3_rows
+from tests.faults.exchanges import fill_the_ring
 
 YEAR = 2024
 
@@ -83,7 +84,8 @@ def verified(actor: Actor, claims: Sequence[Claim], *, case: str = "TCAS-1") -> 
 
 
 def fill_both_sides(cast: Cast) -> None:
-    """Rows of two schools and two universities in every protected table."""
+    """Rows of two schools and of three universities in every protected table."""
+    fill_the_ring(cast)
     schools = (
         (cast.uploader_a, cast.certifier_a, 0, cast.school_a.pk),
         (cast.uploader_b, cast.certifier_b, 100, cast.school_b.pk),

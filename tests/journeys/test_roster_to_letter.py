@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from apps.core.demo.ids import BLOCK_SIZE, implausible_ids
+from apps.core.demo.seeds import stream
 from apps.graduates.demo.files import dmc_xlsx, por3_csv
-from apps.graduates.demo.ids import BLOCK_SIZE, implausible_ids
 from apps.graduates.demo.mess import Mess
 from apps.graduates.demo.people import RosterRow, as_key
-from apps.graduates.demo.seeds import stream
 from apps.graduates.models import Roster
 from apps.institutions.models import Institution
 from apps.institutions.scope import scope

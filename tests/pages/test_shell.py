@@ -113,7 +113,15 @@ def test_a_person_with_one_role_sees_it_and_nothing_to_switch() -> None:
 
 @pytest.mark.parametrize(
     ("path", "current"),
-    [("/", ["/"]), ("/verify/7K3M", ["/verify/"]), ("/help/", []), ("/accounts/email/", [])],
+    [
+        ("/", ["/"]),
+        ("/graduates/verifications/new/", ["/graduates/verifications/"]),
+        ("/courses/learners/", ["/courses/requests/"]),
+        ("/courses/offerings/new/", ["/courses/agreements/"]),
+        ("/verify/7K3M", []),
+        ("/help/", []),
+        ("/accounts/email/", []),
+    ],
 )
 def test_at_most_the_entry_of_this_page_is_marked(path: str, current: list[str]) -> None:
     entries = entries_for(Actor(institution_id=1, role=Role.REGISTRAR, user_id=1), path)

@@ -8,7 +8,7 @@ from django.db import connection
 
 from apps.accounts.models import User
 from apps.courses.grades import USUAL_SCALE
-from apps.courses.models import Agreement, AgreementKind, CrossRequest, GradeScale
+from apps.courses.models import Agreement, AgreementKind, GradeScale
 from apps.courses.states import AgreementState
 from apps.institutions.actor import Actor, Role
 from apps.institutions.models import Institution, Kind, Membership
@@ -21,6 +21,7 @@ STATES = (
 )  # fmt: skip
 REGISTRATIONS_PER_LEARNER = 4
 REGISTRATIONS_PER_OFFERING = 40
+REGISTRATIONS_PER_REQUEST = 100
 
 OFFERINGS = """
     INSERT INTO courses_offering (uuid, created_at, host_id, academic_year, term, code, section,
@@ -29,6 +30,14 @@ OFFERINGS = """
     SELECT gen_random_uuid(), now(), %(host)s, %(year)s, %(term)s, 'B' || lpad(n::text, 6, '0'),
            '1', 'รายวิชาวัด ' || n, 'Measured course ' || n, '3(2-2-5)', 3, 'bachelor', '0613', 50,
            1500, '', 'th', '', '', 'open', 1, 'b' || lpad(n::text, 6, '0') || 'measuredcourse' || n
+      FROM generate_series(%(first)s, %(last)s) AS n
+"""
+REQUESTS = """
+    INSERT INTO courses_crossrequest (uuid, created_at, home_id, host_id, shared_with_id,
+           agreement_id, number, academic_year, term, reference, contact, note, submitted_at,
+           submitted_name, submitted_post)
+    SELECT gen_random_uuid(), now(), %(home)s, %(host)s, %(host)s, %(agreement)s,
+           '2569-' || lpad(n::text, 5, '0'), %(year)s, %(term)s, '', '', '', now(), '', ''
       FROM generate_series(%(first)s, %(last)s) AS n
 """
 LEARNERS = """
@@ -46,20 +55,18 @@ REGISTRATIONS = """
            home_student_code, host_student_code, course_code, course_name_th, course_name_en,
            credits, credit_value, level, isced, language, section, home_credits, payment, state,
            version, reason, note, changed_at)
-    SELECT gen_random_uuid(), %(since)s::timestamptz + n * interval '1 second', %(request)s,
+    SELECT gen_random_uuid(), %(since)s::timestamptz + n * interval '1 second', request.id,
            %(home)s, %(host)s, %(host)s, learner.id, offering.id, %(agreement)s, %(year)s, %(term)s,
            learner.student_code, '', offering.code, offering.name_th, offering.name_en, '3(2-2-5)',
            3, 'bachelor', '0613', 'th', '1', 0, 'paid', (%(states)s::text[])[1 + n %% %(kinds)s], 3,
            '', '', now()
       FROM generate_series(%(first)s, %(last)s) AS n
-      JOIN LATERAL (SELECT id, student_code FROM courses_learner
-                     WHERE home_id = %(home)s
-                       AND student_code = 'S' || lpad((n / %(each)s + 1)::text, 8, '0')) learner
-           ON true
-      JOIN LATERAL (SELECT id, code, name_th, name_en FROM courses_offering
-                     WHERE host_id = %(host)s AND academic_year = %(year)s AND term = %(term)s
-                       AND code = 'B' || lpad((n / %(class)s + n %% %(each)s * 3 + 1)::text, 6, '0')
-                   ) offering ON true
+      JOIN courses_learner learner ON learner.home_id = %(home)s
+           AND learner.student_code = 'S' || lpad((n / %(each)s + 1)::text, 8, '0')
+      JOIN courses_offering offering ON offering.host_id = %(host)s
+           AND offering.code = 'B' || lpad((n / %(class)s + n %% %(each)s * 3 + 1)::text, 6, '0')
+      JOIN courses_crossrequest request ON request.home_id = %(home)s
+           AND request.number = '2569-' || lpad((n / %(lines)s + 1)::text, 5, '0')
 """
 RESULTS = """
     INSERT INTO courses_result (uuid, created_at, registration_id, host_id, home_id, shared_with_id,
@@ -92,15 +99,16 @@ class Filled:
     host: Actor
     host_institution: Institution
     home_institution: Institution
-    request: CrossRequest
+    agreement: Agreement
     scale: GradeScale
     registrations: int = 0
     learners: int = 0
     offerings: int = 0
+    requests: int = 0
 
 
 def make_pair() -> Filled:
-    """An agreement in force and one request, nothing in it yet."""
+    """An agreement in force, and nothing under it yet."""
     home, host = Institution.objects.filter(kind=Kind.UNIVERSITY).order_by("code")[:2]
     actors = [_registrar(home), _registrar(host)]
     with scope(actors[0]):
@@ -114,22 +122,13 @@ def make_pair() -> Filled:
             state=AgreementState.IN_FORCE,
             document_sha256=b"0" * 32,
         )
-        request = CrossRequest.objects.create(
-            home=home,
-            host=host,
-            shared_with=host,
-            agreement=agreement,
-            number="2569-00001",
-            academic_year=YEAR,
-            term=TERM,
-        )
     with scope(actors[1]):
         scale = GradeScale.objects.create(
             institution=host,
             valid_from=dt.date(2020, 1, 1),
             grades=USUAL_SCALE.as_json()["grades"],
         )
-    return Filled(actors[0], actors[1], host, home, request, scale)
+    return Filled(actors[0], actors[1], host, home, agreement, scale)
 
 
 def _registrar(university: Institution) -> Actor:
@@ -153,8 +152,8 @@ def fill_up_to(filled: Filled, registrations: int) -> None:
         "host": filled.host.institution_id,
         "year": YEAR,
         "term": TERM,
-        "request": filled.request.pk,
-        "agreement": filled.request.agreement_id,
+        "agreement": filled.agreement.pk,
+        "lines": REGISTRATIONS_PER_REQUEST,
         "scale": filled.scale.pk,
         "states": list(STATES),
         "kinds": len(STATES),
@@ -165,9 +164,11 @@ def fill_up_to(filled: Filled, registrations: int) -> None:
     }
     learners = registrations // REGISTRATIONS_PER_LEARNER + 2
     offerings = registrations // REGISTRATIONS_PER_OFFERING + 3 * REGISTRATIONS_PER_LEARNER + 2
+    requests = registrations // REGISTRATIONS_PER_REQUEST + 1
     with scope(filled.host), connection.cursor() as cursor:
         cursor.execute(OFFERINGS, values | {"first": filled.offerings + 1, "last": offerings})
     with scope(filled.home), connection.cursor() as cursor:
+        cursor.execute(REQUESTS, values | {"first": filled.requests + 1, "last": requests})
         cursor.execute(LEARNERS, values | {"first": filled.learners + 1, "last": learners})
         cursor.execute(
             REGISTRATIONS, values | {"first": filled.registrations + 1, "last": registrations}
@@ -176,4 +177,5 @@ def fill_up_to(filled: Filled, registrations: int) -> None:
     with scope(filled.host), connection.cursor() as cursor:
         cursor.execute(RESULTS, values)
         cursor.execute(RESULTS_IN_FORCE)
-    filled.registrations, filled.learners, filled.offerings = registrations, learners, offerings
+    filled.registrations, filled.requests = registrations, requests
+    filled.learners, filled.offerings = learners, offerings

@@ -62,7 +62,10 @@ class CreditEntry(BaseModel):
                 condition=models.Q(
                     ordinal=1, previous=None, before=0, status_before=CreditStatus.NEW
                 )
-                | models.Q(ordinal__gt=1, previous=models.F("ordinal") - 1),
+                # a check holds where it is not known: without a place before it is wrong
+                | models.Q(
+                    ordinal__gt=1, previous__isnull=False, previous=models.F("ordinal") - 1
+                ),
                 name="credit_chained",
             ),
             models.CheckConstraint(

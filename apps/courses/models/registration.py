@@ -122,7 +122,7 @@ class CrossRegistration(BaseModel):
             ),
             models.CheckConstraint(
                 condition=models.Q(state__in=["draft", "cancelled"])
-                | models.Q(shared_with=models.F("host")),
+                | models.Q(shared_with__isnull=False, shared_with=models.F("host")),
                 name="crossregistration_sent",
             ),
         ]

@@ -61,7 +61,11 @@ class Result(BaseModel):
             models.CheckConstraint(
                 condition=models.Q(announced_at=None, approved_key="", shared_with=None)
                 | (
-                    models.Q(announced_at__isnull=False, shared_with=models.F("home"))
+                    models.Q(
+                        announced_at__isnull=False,
+                        shared_with__isnull=False,
+                        shared_with=models.F("home"),
+                    )
                     & ~models.Q(approved_key="")
                     & ~models.Q(approved_key=models.F("entered_key"))
                 ),

@@ -19,6 +19,7 @@ from apps.institutions.actor import Actor
 
 HELD = tuple(state for state in TAKES_A_PLACE if state != State.SUBMITTED)
 """States in which a student holds a place in the section."""
+LONGEST = {"host_student_code": 30, "section": 20, "payment": 10}
 
 
 @transaction.atomic
@@ -112,20 +113,19 @@ def _with_details(
     by = officer_of(actor, officer)
     rows = lock_registrations([one.pick for one in enrolments], action, actor=actor)
     changes = [_apply(row, one) for row, one in zip(rows, enrolments, strict=True)]
-    fields = ("host_student_code", "section", "payment")
-    move(rows, action, actor=actor, officer=by, fields=fields, changes=changes)
+    move(rows, action, actor=actor, officer=by, fields=LONGEST, changes=changes)
     return rows
 
 
 def _apply(row: CrossRegistration, given: Enrolment) -> dict[str, Any]:
     changed: dict[str, Any] = {}
-    for field in ("host_student_code", "section", "payment"):
+    for field in LONGEST:
         value = getattr(given, field)
         if value is None:
             continue
         if field == "payment" and value not in Payment.values:
             raise ReasonNeededError
-        value = value.strip()[:30]
+        value = value.strip()[: LONGEST[field]]
         if field == "section" and not value:
             continue
         if value != getattr(row, field):

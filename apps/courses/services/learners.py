@@ -35,9 +35,9 @@ def keep_learners(*, actor: Actor, candidates: Sequence[Candidate]) -> dict[str,
     given = {one.student_code: one for one in candidates}
     known = {
         learner.student_code: learner
-        for learner in Learner.objects.select_for_update(of=("self",)).filter(
-            home_id=actor.institution_id, student_code__in=given
-        )
+        for learner in Learner.objects.select_for_update(of=("self",))
+        .filter(home_id=actor.institution_id, student_code__in=given)
+        .order_by("pk")
     }
     protection = Protection(TABLE)
     new, changed = [], []

@@ -3,13 +3,18 @@
 from django.utils import timezone
 
 from apps.courses.models import CoursePaper, CrossRegistration
+from apps.courses.papers.head import language_of
+from apps.courses.papers.texts import WORDS
 from apps.documents.models import Paper, Status
 from apps.documents.services import outdate_paper
 from apps.institutions.actor import Actor
 
 
-def outdate_papers(*, actor: Actor, row: CrossRegistration, reason: str) -> int:
-    """The actor's own papers built on this registration become superseded; how many."""
+def outdate_papers(*, actor: Actor, row: CrossRegistration) -> int:
+    """The actor's own papers built on this registration become superseded; how many.
+
+    The reason is public: it names neither course nor cause, which only the PIN opens.
+    """
     papers = list(
         CoursePaper.objects.select_for_update(of=("self",)).filter(
             institution_id=actor.institution_id, basis__registration=row, outdated_at=None
@@ -20,5 +25,6 @@ def outdate_papers(*, actor: Actor, row: CrossRegistration, reason: str) -> int:
         course_paper.save(update_fields=["outdated_at"])
         paper = Paper.objects.filter(uuid=course_paper.paper, status=Status.ACTIVE).first()
         if paper is not None:
+            reason = WORDS[language_of(paper)]["corrected"]
             outdate_paper(actor=actor, paper=paper, reason=reason)
     return len(papers)

@@ -21,13 +21,13 @@ from apps.institutions.scope import scope
 def follow_correction(*, actor: Actor, row: CrossRegistration, before: str, result: Result) -> None:
     """`row` is corrected already; `before` is the state that it had."""
     reason = f"{row.course_code}: {result.reason}"
-    outdate_papers(actor=actor, row=row, reason=reason)
+    outdate_papers(actor=actor, row=row)
     home = Actor(institution_id=row.home_id, role=Role.REGISTRAR, label="portal")
     with scope(home):
         for source in _live_sources(row):
             fall(source.recognition, actor=home, officer=PORTAL, note=reason, corrected=row)
         crediting.reverse(row, result, PORTAL)
-        outdate_papers(actor=home, row=row, reason=reason)
+        outdate_papers(actor=home, row=row)
     emit(
         actor=actor,
         kind="result.corrected",

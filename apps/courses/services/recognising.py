@@ -167,6 +167,8 @@ def _set_target(recognition: Recognition, target: Target) -> None:
 
 def _keep_sources(recognition: Recognition, rows: Sequence[CrossRegistration]) -> None:
     shares = allot(recognition.target_credits, [row.credit_value for row in rows])
+    if recognition.target_code and min(shares) <= 0:
+        raise NoCreditError
     try:
         with transaction.atomic():
             RecognitionSource.objects.bulk_create(

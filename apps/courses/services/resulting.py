@@ -94,7 +94,8 @@ def action_for(row: CrossRegistration) -> Action:
 
 
 def _refuse(row: CrossRegistration, entry: GradeEntry, actor: Actor) -> None:
-    action = action_for(row)
+    # a reason says that an announced result is corrected, whether there is one or not
+    action = Action.CORRECT if entry.reason else action_for(row)
     demand(can_act(actor, row, action))
     refuse_wrong_state(row, action)
     if row.version != entry.pick.version:

@@ -29,7 +29,7 @@ from apps.courses.services.requesting import (
     copy_course,
     lock_request,
 )
-from apps.courses.states import TAKES_A_PLACE, Action, State
+from apps.courses.states import ENDED, TAKES_A_PLACE, Action, State
 from apps.institutions.actor import Actor
 
 QUOTA_LOCK = 7_203_002
@@ -57,6 +57,7 @@ def submit_request(
     if any(row.request_id != request.pk for row in rows):
         raise NotFoundError
     _refuse_over_quota(request.agreement, rows)
+    _lock_learners(rows)
     overload_reason = require_note(overload_reason) if overload_reason.strip() else ""
     if not overload_reason:
         _refuse_overload(rows)
@@ -70,6 +71,12 @@ def submit_request(
         fields=("shared_with",),
     )
     return request
+
+
+def _lock_learners(rows: Sequence[CrossRegistration]) -> None:
+    """One at a time for each learner, so that two requests cannot pass the load cap together."""
+    learners = Learner.objects.select_for_update(of=("self",)).order_by("pk")
+    list(learners.filter(pk__in={row.learner_id for row in rows}).values_list("pk"))
 
 
 def _share(request: CrossRequest, rows: Sequence[CrossRegistration], by: Officer) -> None:
@@ -233,4 +240,16 @@ def _section(row: CrossRegistration, code: str, section: str) -> Offering:
             section=section or "–",
         )
         raise LinesError([LineProblem(1, sentence, str(row.uuid))])
+    _refuse_taken(row, fitting[0])
     return fitting[0]
+
+
+def _refuse_taken(row: CrossRegistration, offering: Offering) -> None:
+    others = CrossRegistration.objects.filter(learner_id=row.learner_id, offering=offering)
+    if others.exclude(pk=row.pk).exclude(state__in=ENDED).exists():
+        sentence = format_lazy(
+            _("Student {student} is registered for {course} already. Choose another course."),
+            student=row.home_student_code,
+            course=offering.code,
+        )
+        raise LinesError([LineProblem(1, sentence, str(row.uuid))])

@@ -7,8 +7,8 @@ from decimal import Decimal
 from random import Random
 from typing import Literal
 
+from apps.core.demo.seeds import stream
 from apps.core.thai.numerals import to_thai
-from apps.graduates.demo.seeds import stream
 
 Cell = str | int | float | Decimal | date | datetime | None
 Grid = list[list[Cell]]

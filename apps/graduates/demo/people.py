@@ -7,9 +7,9 @@ from decimal import Decimal
 from random import Random
 from typing import Literal
 
-from apps.graduates.demo.ids import BLOCK_SIZE, implausible_ids
+from apps.core.demo.ids import BLOCK_SIZE, implausible_ids
+from apps.core.demo.seeds import number_below, stream
 from apps.graduates.demo.names import FEMALE_NAMES, MALE_NAMES, SURNAMES
-from apps.graduates.demo.seeds import number_below, stream
 
 Kind = Literal["graduates", "late", "history", "studying"]
 Decision = Literal["graduated", "not_graduated", ""]

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from apps.core.demo.seeds import stream
 from apps.graduates.demo.names import FEMALE_NAMES, MALE_NAMES, SURNAMES
-from apps.graduates.demo.seeds import stream
 
 EMAIL_DOMAIN = "demo.example"
 

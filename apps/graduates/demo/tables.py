@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from apps.graduates.demo.ids import BLOCK_SIZE, implausible_ids
+from apps.core.demo.ids import BLOCK_SIZE, implausible_ids
+from apps.core.demo.seeds import number_below, stream
 from apps.graduates.demo.mess import Cell, Grid, Mess, laid_out, written_date, written_id
 from apps.graduates.demo.mess import written_name as _name
 from apps.graduates.demo.names import FEMALE_NAMES, MALE_NAMES
 from apps.graduates.demo.people import RosterRow
-from apps.graduates.demo.seeds import number_below, stream
 
 POR3_HEADINGS = (
     "ที่",

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 
+from apps.core.demo.seeds import stream
 from apps.graduates.demo.faults import spoiled
 from apps.graduates.demo.files import Changes, dmc_xlsx, por3_csv, por3_xlsx
 from apps.graduates.demo.mess import Mess
 from apps.graduates.demo.people import RosterRow, roster_rows
 from apps.graduates.demo.revisions import corrected, finished_later
-from apps.graduates.demo.seeds import stream
 from apps.graduates.demo.story import FINDINGS_IN_REVIEW, PlannedRoster, closed_on, story
 
 _TIDY_CSV = Mess(footers=True)

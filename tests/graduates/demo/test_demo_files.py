@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
+from apps.core.demo.seeds import stream
 from apps.graduates.demo.faults import FAULTS, spoiled
 from apps.graduates.demo.files import dmc_xlsx, por3_csv, por3_xlsx
 from apps.graduates.demo.mess import Mess, written_date
 from apps.graduates.demo.people import roster_rows
-from apps.graduates.demo.seeds import stream
 from apps.graduates.demo.tables import (
     DMC_KEPT_HEADINGS,
     DMC_UNWANTED_HEADINGS,

@@ -7,11 +7,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.graduates.demo.ids import BLOCK_SIZE, implausible_ids
+from apps.core.demo.ids import BLOCK_SIZE, implausible_ids
+from apps.core.demo.seeds import stream
 from apps.graduates.demo.names import FEMALE_NAMES, MALE_NAMES, SURNAMES
 from apps.graduates.demo.people import as_key, roster_rows
 from apps.graduates.demo.revisions import corrected, finished_later
-from apps.graduates.demo.seeds import stream
 from apps.graduates.demo.staff import school_staff
 
 SCHOOL = "1010720039"

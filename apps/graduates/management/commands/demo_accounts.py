@@ -22,7 +22,12 @@ class Command(BaseCommand):
                 for held in row["memberships"]
             )
             self.stdout.write(f"  {row['email']:<34} {roles}")
-        client = json.loads(settings.DEMO_CLIENT_FILE.read_text())
-        self.stdout.write("API client (Thammasat University)")
+        kept = json.loads(settings.DEMO_CLIENT_FILE.read_text())
+        self.show("Thammasat University: M.6 verification", kept)
+        for side, client in kept.get("courses", {}).items():
+            self.show(f"{client['university']}: courses, as the {side} university", client)
+
+    def show(self, name: str, client: dict[str, str]) -> None:
+        self.stdout.write(f"API client ({name})")
         self.stdout.write(f"  client_id     {client['client_id']}")
         self.stdout.write(f"  client_secret {client['client_secret']}")

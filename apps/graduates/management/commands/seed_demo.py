@@ -90,6 +90,9 @@ def hashed_password() -> str:
 
 def make_account(row: Row) -> None:
     user = make_user(row["email"], row["name_th"], row.get("name_en", ""))
+    post = {field: row[field] for field in ("position_th", "position_en") if field in row}
+    if post and not user.position_th:
+        User.objects.filter(pk=user.pk).update(**post)
     for held in row["memberships"]:
         join(user, Institution.objects.get(code=held["institution"]), held["role"])
 

@@ -1,0 +1,1 @@
+"""Carries the planned story out through the services, as the persons of each side."""

@@ -1,0 +1,30 @@
+"""Load the demo's courses at other universities: rules, catalogues, agreements, requests, results.
+
+Run after seed_demo, which makes the accounts. What is there already stays.
+"""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from apps.courses.demo.seeding.clients import make_demo_clients
+from apps.courses.demo.seeding.staff import StaffMissingError
+from apps.courses.demo.seeding.telling import tell_story
+
+SEED = 2569
+
+
+class Command(BaseCommand):
+    help = __doc__
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("The demo's data is never loaded into a production system.")
+        try:
+            told = tell_story(seed=SEED)
+        except StaffMissingError as error:
+            raise CommandError(f"{error}. Run seed_demo first.") from error
+        if told:
+            self.stdout.write("  courses: rules, catalogues, agreements and requests are there")
+        make_demo_clients()

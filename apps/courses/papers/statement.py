@@ -1,0 +1,255 @@
+"""A home's paper: the credit account of one learner with every entry, and what was recognised."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import accumulate
+from typing import Any
+
+from django.utils import timezone
+
+from apps.courses.exports.plain_text import decimal_text
+from apps.courses.exports.record import Body
+from apps.courses.models import CreditEntry, CrossRegistration, Learner, Recognition
+from apps.courses.papers.head import Facts, body_data, head_of, json_bytes, language_of
+from apps.courses.papers.texts import ENTRIES, WORDS, day_text, short_day
+from apps.courses.selectors.records import body_of
+from apps.courses.states import CreditKind, CreditStatus, RecognitionState
+from apps.documents.details import PaperDetail
+from apps.documents.models import Paper
+from apps.documents.rendering import Attachment, Language
+
+TEMPLATE = "documents/credit_statement.html"
+ZERO = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Credits: earned = recognised + available + not granted by a recognition that used them."""
+
+    earned: Decimal
+    recognised: Decimal
+    available: Decimal
+    not_granted: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The account as it was read; entries in the order in which they were booked."""
+
+    learner: Learner
+    home: Body
+    entries: Sequence[CreditEntry]
+    decisions: Sequence[Recognition]
+
+    @property
+    def balances(self) -> list[Decimal]:
+        """The account's balance after each entry."""
+        return list(accumulate(entry.credits for entry in self.entries))
+
+    @property
+    def totals(self) -> Totals:
+        kinds = {
+            kind: sum((one.credits for one in self.entries if one.kind == kind), ZERO)
+            for kind in CreditKind
+        }
+        heads = {entry.registration_id: entry for entry in self.entries}
+        left = {
+            status: sum((one.after for one in heads.values() if one.status_after == status), ZERO)
+            for status in CreditStatus
+        }
+        return Totals(
+            earned=kinds[CreditKind.EARNED] + kinds[CreditKind.REVERSED],
+            recognised=-kinds[CreditKind.USED] - kinds[CreditKind.RELEASED],
+            available=left[CreditStatus.AVAILABLE],
+            not_granted=left[CreditStatus.USED],
+        )
+
+
+def read_statement(learner: Learner) -> Statement:
+    """The learner's account in four queries; entries may be none."""
+    entries = CreditEntry.objects.filter(learner=learner).order_by("pk")
+    decisions = Recognition.objects.filter(learner=learner, state=RecognitionState.APPROVED)
+    return Statement(
+        learner=learner,
+        home=body_of(learner.home),
+        entries=list(entries.select_related("registration__host")),
+        decisions=list(
+            decisions.exclude(target_code="")
+            .prefetch_related("sources__registration__host")
+            .order_by("pk")
+        ),
+    )
+
+
+def statement_data(statement: Statement) -> dict[str, Any]:
+    """The paper's data for machines: all that decides what stands on it."""
+    learner, totals = statement.learner, statement.totals
+    return {
+        "kind": "credit_statement",
+        "home": body_data(statement.home),
+        "learner": {
+            "student_code": learner.student_code,
+            "title": learner.title,
+            "first_name": learner.first_name,
+            "last_name": learner.last_name,
+            "first_name_en": learner.first_name_en,
+            "last_name_en": learner.last_name_en,
+            "programme": learner.programme,
+            "faculty": learner.faculty,
+        },
+        "totals": {
+            name: decimal_text(getattr(totals, name))
+            for name in ("earned", "recognised", "available", "not_granted")
+        },
+        "entries": [
+            _entry_data(entry, balance)
+            for entry, balance in zip(statement.entries, statement.balances, strict=True)
+        ],
+        "recognised": [_decision_data(one) for one in statement.decisions],
+    }
+
+
+def _entry_data(entry: CreditEntry, balance: Decimal) -> dict[str, Any]:
+    row = entry.registration
+    return {
+        "entry": str(entry.uuid),
+        "registration": str(row.uuid),
+        "at": entry.created_at.isoformat(),
+        "kind": entry.kind,
+        "host_code": row.host.code,
+        "course_code": row.course_code,
+        "course_name_th": row.course_name_th,
+        "course_name_en": row.course_name_en,
+        "credits": decimal_text(entry.credits),
+        "balance": decimal_text(balance),
+    }
+
+
+def _decision_data(decision: Recognition) -> dict[str, Any]:
+    return {
+        "recognition": str(decision.uuid),
+        "outcome": decision.outcome,
+        "target_code": decision.target_code,
+        "target_name_th": decision.target_name_th,
+        "target_name_en": decision.target_name_en,
+        "credits": decimal_text(decision.target_credits),
+        "grade": decision.home_grade,
+        "approved_on": _approved_on(decision).isoformat(),
+        "sources": [
+            {
+                "registration": str(source.registration.uuid),
+                "credits_used": decimal_text(source.credits_used),
+            }
+            for source in decision.sources.all()
+        ],
+    }
+
+
+def _approved_on(decision: Recognition) -> dt.date:
+    """An approved recognition has the moment of its approval, by a constraint."""
+    if decision.approved_at is None:
+        raise ValueError("the recognition is not approved")
+    return timezone.localdate(decision.approved_at)
+
+
+def statement_subject(language: Language) -> str:
+    return WORDS[language]["statement_title"]
+
+
+def statement_context(statement: Statement, paper: Paper) -> dict[str, object]:
+    """The context of documents/credit_statement.html."""
+    language, totals = language_of(paper), statement.totals
+    words = WORDS[language]
+    as_of = day_text(timezone.localdate(paper.created_at), language)
+    return {
+        "words": words,
+        "head": head_of(
+            paper,
+            statement.home,
+            title=words["statement_title"],
+            subtitle=f"{words['as_of']} {as_of}",
+            revised="",
+            facts=_facts(statement, language),
+        ),
+        "totals": [
+            (words[name], decimal_text(getattr(totals, name)))
+            for name in ("earned", "recognised", "available", "not_granted")
+        ],
+        "entries": [
+            _entry(entry, balance, language)
+            for entry, balance in zip(statement.entries, statement.balances, strict=True)
+        ],
+        "decisions": [_decision(one, language) for one in statement.decisions],
+    }
+
+
+def _facts(statement: Statement, language: Language) -> Facts:
+    learner, words = statement.learner, WORDS[language]
+    english = f"{learner.first_name_en} {learner.last_name_en}".strip()
+    thai = learner.full_name
+    name, other = (english, thai) if language == "en" and english else (thai, english)
+    facts = (
+        (words["student"], name),
+        (words["student_other"], other if other != name else ""),
+        (words["home_code"], learner.student_code),
+        (words["programme"], learner.programme),
+        (words["faculty"], learner.faculty),
+    )
+    return tuple((label, value) for label, value in facts if value)
+
+
+def _course(row: CrossRegistration, language: Language) -> tuple[str, str]:
+    """Code with name, and host, in the paper's language."""
+    name = (row.course_name_en if language == "en" else "") or row.course_name_th
+    return f"{row.course_code} {name}", body_of(row.host).name(language)
+
+
+def _entry(entry: CreditEntry, balance: Decimal, language: Language) -> dict[str, str]:
+    course, host = _course(entry.registration, language)
+    sign = "+" if entry.credits > 0 else "−"
+    return {
+        "date": short_day(timezone.localdate(entry.created_at), language),
+        "kind": ENTRIES[language][entry.kind],
+        "course": course,
+        "host": host,
+        "credits": f"{sign}{decimal_text(abs(entry.credits))}",
+        "balance": decimal_text(balance),
+    }
+
+
+def _decision(decision: Recognition, language: Language) -> dict[str, object]:
+    name = (decision.target_name_en if language == "en" else "") or decision.target_name_th
+    return {
+        "sources": [_course(one.registration, language) for one in decision.sources.all()],
+        "target": f"{decision.target_code} {name}",
+        "credits": decimal_text(decision.target_credits),
+        "grade": decision.home_grade or "–",
+        "on": short_day(_approved_on(decision), language),
+    }
+
+
+def statement_attachments(statement: Statement, paper: Paper) -> list[Attachment]:
+    content = json_bytes(statement_data(statement), paper)
+    return [Attachment("statement.json", content, "Data of this paper")]
+
+
+def statement_detail(statement: Statement, paper: Paper) -> PaperDetail:
+    """What the PIN opens at the public check: totals and what was recognised."""
+    language, totals = language_of(paper), statement.totals
+    words = WORDS[language]
+    columns = ("counts_as", "credits", "grade", "decided_on")
+    lines = [_decision(one, language) for one in statement.decisions]
+    return PaperDetail(
+        facts=(
+            *_facts(statement, language),
+            (words["earned"], decimal_text(totals.earned)),
+            (words["recognised"], decimal_text(totals.recognised)),
+            (words["available"], decimal_text(totals.available)),
+        ),
+        columns=tuple(words[column] for column in columns),
+        rows=tuple(
+            tuple(str(line[key]) for key in ("target", "credits", "grade", "on")) for line in lines
+        ),
+    )
