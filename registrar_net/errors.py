@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from apps.core.errors import PortalError
+from apps.core.errors import PortalError, busy_error
 from apps.institutions.access import SignInNeeded
 
 
@@ -28,6 +28,7 @@ class ErrorPageMiddleware:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if isinstance(error, SignInNeeded):
             return error.redirect(request)
+        error = busy_error(error) or error
         if isinstance(error, PortalError):
             return error_page(request, int(error.status), str(error.message))
         return None

@@ -58,8 +58,8 @@ def make_database(worker: str) -> str:
 
 
 def drop_database(name: str, base: str) -> None:
-    """FORCE may not end sessions of the application's role or autovacuum; without it the server waits
-    some seconds until they are gone."""
+    """FORCE may not end sessions of the application's role or autovacuum; without it the server
+    waits some seconds until they are gone."""
     with owner(base) as cursor:
         try:
             cursor.execute(

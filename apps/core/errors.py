@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from psycopg2.errors import DeadlockDetected
 
 
 class PortalError(Exception):
@@ -47,6 +48,21 @@ class StaleError(PortalError):
     code = "stale"
     status = HTTPStatus.CONFLICT
     message = _("The content changed after you opened it. Look at it again before you decide.")
+
+
+class BusyError(PortalError):
+    """Two acts waited for each other; the database ended one of them."""
+
+    code = "busy"
+    status = HTTPStatus.CONFLICT
+    message = _(
+        "Somebody else changed the same data at this moment. Nothing of yours was saved; try again."
+    )
+
+
+def busy_error(error: BaseException) -> BusyError | None:
+    """The refusal that a deadlock stands for; None for every other exception."""
+    return BusyError() if isinstance(error.__cause__, DeadlockDetected) else None
 
 
 class InvalidError(PortalError):

@@ -86,6 +86,17 @@ def erase_upload(upload: Upload) -> None:
     transaction.on_commit(lambda: path.unlink(missing_ok=True))
 
 
+def erase_forgotten(*, older_than: timedelta = timedelta(days=7)) -> int:
+    """Files that somebody uploaded and never finished with are erased; how many."""
+    with system_scope("erasing forgotten uploads"):
+        left = Upload.objects.filter(
+            erased_at=None, created_at__lt=timezone.now() - older_than
+        ).order_by("pk")[:500]
+        for upload in left:
+            erase_upload(upload)
+        return len(left)
+
+
 def erase_orphans(*, older_than: timedelta = timedelta(hours=1)) -> int:
     """Delete files that no row waits for: their request was rolled back. How many were deleted."""
     border = (timezone.now() - older_than).timestamp()

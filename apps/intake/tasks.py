@@ -5,4 +5,5 @@ from apps.intake import services
 
 @shared_task(name="intake.sweep")
 def sweep() -> None:
+    services.erase_forgotten()
     services.erase_orphans()

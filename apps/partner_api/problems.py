@@ -10,12 +10,13 @@ from typing import Any
 
 from django.core import signals
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
+from django.db import OperationalError
 from django.http import Http404, HttpRequest
 from django.utils import translation
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from apps.core.errors import ForbiddenError, NotFoundError, PortalError
+from apps.core.errors import ForbiddenError, NotFoundError, PortalError, busy_error
 from apps.partner_api.errors import FieldProblem, InsufficientScopeError, InvalidInputError
 from apps.partner_api.pointers import field_problems
 from apps.partner_api.problem_texts import DETAILS, TITLES, Message
@@ -93,6 +94,12 @@ FIXED: Sequence[tuple[type[Exception], Problem]] = (
 def describe(error: BaseException) -> Problem | None:
     """The problem that an exception stands for; None for what nobody foresaw."""
     return next((problem for kind, problem in FIXED if isinstance(error, kind)), None)
+
+
+@describe.register
+def _database_error(error: OperationalError) -> Problem | None:
+    busy = busy_error(error)
+    return describe(busy) if busy else None
 
 
 @describe.register

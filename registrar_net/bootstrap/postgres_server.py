@@ -23,7 +23,7 @@ ATTEMPTS = 5
 SETTINGS = {
     "listen_addresses": "127.0.0.1",
     "unix_socket_directories": "",
-    "max_connections": "100",
+    "max_connections": "150",
     "shared_buffers": "256MB",
     "jit": "off",
     "timezone": "UTC",

@@ -1,8 +1,10 @@
 """One portal full enough that every route has something real to show, and all who may knock."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 import pytest
@@ -14,48 +16,73 @@ from django.test import Client
 from apps.documents.models import Paper
 from apps.graduates.claims import Claim
 from apps.graduates.services.lettering import request_letter
-from apps.institutions.models import Institution
+from apps.institutions.actor import Role
+from apps.institutions.models import Institution, Kind
 from apps.institutions.scope import scope
 from apps.jobs import lease
 from apps.jobs.services import run
 from apps.partner_api.services import make_client
-from tests.builders.cast import Cast, make_cast
+from tests.architecture.world_courses import exchange_ids
+from tests.builders.cast import Cast, Person, make_cast, make_person
+from tests.builders.courses import make_exchange, set_rules
 from tests.builders.rosters import asked, certified, checked, people, school_file
 from tests.caches import empty_cache
 
 PERSONS = (
     "uploader_a", "certifier_a", "uploader_b", "certifier_b", "registrar_a", "approver_a",
-    "registrar_b", "director_a", "coordinator", "secretary", "privacy",
+    "director_a", "registrar_b", "approver_b", "registrar_c", "approver_c", "coordinator",
+    "secretary", "privacy",
 )  # fmt: skip
-CLIENTS = ("client_a", "client_b")
+COURSES = ("courses:read", "courses:home", "courses:host")
+EVERY_SCOPE = ("graduates:verify", *COURSES, "courses:approve", "changes:read")
+CLIENTS = {
+    "client_a": EVERY_SCOPE,
+    "client_b": EVERY_SCOPE,
+    "client_c": EVERY_SCOPE,
+    "verifier_a": ("graduates:verify",),
+    "reader_a": ("courses:read",),
+    "clerk_a": COURSES,
+}
+"""Systems of universities A, B and C; the last three have some of the scopes only."""
 ROLES = ("anonymous", *PERSONS, *CLIENTS)
+FORM = "application/x-www-form-urlencoded"
 
 
 @dataclass(frozen=True)
 class World:
-    """`ids` fills the routes: rosters of school A, verifications of university A."""
+    """`ids` fills the routes: see `_ids` and world_courses."""
 
-    cast: Cast
     sessions: dict[str, str]
     headers: dict[str, dict[str, str]]
     ids: dict[str, str]
     membership: dict[str, str]
 
-    def ask(self, role: str, method: str, path: str, form: dict[str, str]) -> HttpResponse:
+    def ask(self, role: str, method: str, path: str, form: Mapping[str, Any]) -> HttpResponse:
         """One request as this role; whatever it did is undone afterwards."""
         browser = Client(raise_request_exception=False, headers=self.headers.get(role))
         if role in self.sessions:
             browser.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
-        values = {**self.ids, "membership": self.membership.get(role, "")}
-        filled = {name: value.format(**values) for name, value in form.items()}
+        filled = fill(form, {**self.ids, "membership": self.membership.get(role, "")})
+        to_api = path.startswith("/api/v1/")
         empty_cache()  # throttles count over all these requests
         with transaction.atomic():
             answer = browser.generic(
-                method, path.format(**self.ids), urlencode(filled),
-                content_type="application/x-www-form-urlencoded",
+                method, path.format(**self.ids),
+                json.dumps(filled) if to_api else urlencode(filled),
+                content_type="application/json" if to_api else FORM,
+                headers={"Idempotency-Key": "route-table"} if to_api else {},
             )  # fmt: skip
             transaction.set_rollback(True)
         return answer  # type: ignore[return-value]
+
+
+def fill(form: Any, values: Mapping[str, str]) -> Any:
+    """Every `{name}` in the keys and values of a form, or of a body of the API."""
+    if isinstance(form, str):
+        return form.format(**values)
+    if isinstance(form, Mapping):
+        return {fill(name, values): fill(value, values) for name, value in form.items()}
+    return [fill(one, values) for one in form] if isinstance(form, list) else form
 
 
 @contextmanager
@@ -73,24 +100,37 @@ def portal_world() -> Iterator[World]:
 
 def _world() -> World:
     cast = make_cast()
-    sessions = {}
-    membership = {}
-    for name in PERSONS:
-        person = getattr(cast, name)
-        browser = Client()
-        browser.force_login(person.user)
-        sessions[name] = browser.cookies[settings.SESSION_COOKIE_NAME].value
-        membership[name] = str(person.membership.uuid)
-    headers = {
-        name: _bearer(university)
-        for name, university in zip(CLIENTS, (cast.university_a, cast.university_b), strict=True)
+    made = make_exchange(cast)
+    third = Institution.objects.get(kind=Kind.UNIVERSITY, code="00400")
+    persons: dict[str, Person] = {
+        "approver_b": made.host_approver,
+        "registrar_c": make_person("registrar-c", third, Role.REGISTRAR),
+        "approver_c": make_person("approver-c", third, Role.REGISTRAR_APPROVER),
     }
-    return World(cast, sessions, headers, _ids(cast), membership)
+    persons |= {name: getattr(cast, name) for name in PERSONS if name not in persons}
+    set_rules(persons["approver_c"])
+    browsers = {name: _browser(person) for name, person in persons.items()}
+    universities = {"a": cast.university_a, "b": cast.university_b, "c": third}
+    return World(
+        sessions={
+            name: browser.cookies[settings.SESSION_COOKIE_NAME].value
+            for name, browser in browsers.items()
+        },
+        headers={name: _bearer(universities[name[-1]], scopes) for name, scopes in CLIENTS.items()},
+        ids={**_ids(cast), **exchange_ids(made, browsers["registrar_b"])},
+        membership={name: str(person.membership.uuid) for name, person in persons.items()},
+    )
 
 
-def _bearer(university: Institution) -> dict[str, str]:
+def _browser(person: Person) -> Client:
+    browser = Client()
+    browser.force_login(person.user)
+    return browser
+
+
+def _bearer(university: Institution, scopes: tuple[str, ...]) -> dict[str, str]:
     client_id, secret = make_client(
-        institution=university, name="Student system", scopes=["graduates:verify"]
+        institution=university, name="Student system", scopes=list(scopes)
     )
     form = {"grant_type": "client_credentials", "client_id": client_id, "client_secret": secret}
     answer = Client().post("/api/oauth/token", form)
@@ -98,6 +138,7 @@ def _bearer(university: Institution) -> dict[str, str]:
 
 
 def _ids(cast: Cast) -> dict[str, str]:
+    """Rosters of school A, verifications of university A."""
     rows = people(cast.school_a, 6)
     in_force = checked(cast.uploader_a, school_file(cast.school_a, rows))
     certified(cast.uploader_a, cast.certifier_a, in_force)

@@ -1,42 +1,55 @@
-"""The table of routes as text, and the addresses and forms that go with it."""
+"""The form of the tables of routes: who gets what, written as text, with addresses and forms."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from django.urls import URLPattern, URLResolver
 
 METHODS = ("GET", "POST")
 
-PATHS = {
-    "jobs:progress": "/jobs/{job}/progress/",
-    "verify_paper": "/verify/{paper}",
-    "graduates:roster": "/graduates/rosters/{roster}/",
-    "graduates:roster_findings": "/graduates/rosters/{roster}/findings.csv",
-    "graduates:roster_confirm": "/graduates/rosters/{roster}/confirm/",
-    "graduates:roster_keep_row": "/graduates/rosters/{roster}/keep-row/",
-    "graduates:roster_certify": "/graduates/rosters/{roster}/certify/",
-    "graduates:roster_discard": "/graduates/rosters/{roster}/discard/",
-    "graduates:verification": "/graduates/verifications/{verification}/",
-    "graduates:verification_letter": "/graduates/verifications/{verification}/letter/",
-    "graduates:verification_letter_file": "/graduates/verifications/{lettered}/letter.pdf",
-    "api_verification": "/api/v1/graduate-verifications/{verification}",
-    "api_unknown": "/api/v1/nothing",
-    "account_confirm_email": "/accounts/confirm-email/unknown-key/",
-    "account_reset_password_from_key": "/accounts/password/reset/key/1-unknown-key/",
-}
-"""Routes with parameters; the ids are those of school A and university A."""
 
-FORMS = {
-    "language": {"language": "en", "next": "/"},
-    "act_as": {"membership": "{membership}"},
-    "account_change_password": {"oldpassword": "wrong"},
-    "account_reset_password": {"email": "nobody@test.example"},
-    "verify_paper": {"pin": "000000"},
-    "graduates:roster_confirm": {
-        "rule": "title_gender_differs", "reason": "compared with the ID card"
-    },
-    "graduates:roster_keep_row": {"row": "{doubled_row}"},
-    "graduates:roster_certify": {"content": "{content}"},
-    "graduates:roster_discard": {"confirmed": "yes"},
-}  # fmt: skip
-"""What is posted; an empty form where nothing stands here."""
+@dataclass(frozen=True)
+class Part:
+    """Some of the routes.
+
+    `everybody`: route, GET, POST: the same whoever asks; * stands in the other table.
+    `by_role`: route, method, and a status for each of `columns`; a column stands for every caller
+    named there. `request@draft` is the route `request` at another address, with another form.
+    `paths`: addresses of routes with parameters; `forms`: what is posted, nothing where none is
+    given. Both are filled with the ids of the world.
+    """
+
+    columns: Mapping[str, tuple[str, ...]]
+    everybody: str = ""
+    by_role: str = ""
+    paths: Mapping[str, str] = field(default_factory=dict)
+    forms: Mapping[str, Any] = field(default_factory=dict)
+
+    def same(self) -> Iterator[tuple[str, str, int]]:
+        """Name, method, status."""
+        for line in _lines(self.everybody):
+            name, *statuses = line
+            for method, status in zip(METHODS, statuses, strict=True):
+                if status != "*":
+                    yield name, method, int(status)
+
+    def apart(self) -> Iterator[tuple[str, str, dict[str, int]]]:
+        """Name, method, caller → status."""
+        for name, method, *statuses in _lines(self.by_role):
+            found = {}
+            for column, status in zip(self.columns.values(), statuses, strict=True):
+                found |= dict.fromkeys(column, int(status))
+            yield name, method, found
+
+
+def _lines(table: str) -> Iterator[list[str]]:
+    return (line.split() for line in table.strip().splitlines() if line.strip())
+
+
+def route_of(name: str) -> str:
+    """Without the variant: `request@draft` → `request`."""
+    return name.partition("@")[0]
 
 
 def routes_of(patterns: list[URLPattern | URLResolver], space: str = "") -> dict[str, str]:

@@ -7,7 +7,15 @@ from decimal import Decimal
 from apps.courses.candidates import Candidate
 from apps.courses.grades import USUAL_SCALE
 from apps.courses.models import Agreement, CrossRegistration, CrossRequest, Offering, Result
-from apps.courses.services import agreeing, hosting, offering, recognising, resulting, ruling
+from apps.courses.services import (
+    agreeing,
+    approving,
+    hosting,
+    offering,
+    recognising,
+    resulting,
+    ruling,
+)
 from apps.courses.services.acknowledging import acknowledge_results
 from apps.courses.services.registrations import Pick
 from apps.courses.services.requesting import draft_request
@@ -207,9 +215,9 @@ def announced(
 ) -> list[CrossRegistration]:
     results = graded(made, rows, grade, reason)
     with scope(made.host_approver.actor) as actor:
-        resulting.approve_results(
+        approving.approve_results(
             actor=actor,
-            approvals=[resulting.Approval(one.uuid, resulting.digest(one)) for one in results],
+            approvals=[approving.Approval(one.uuid, resulting.digest(one)) for one in results],
         )
     return fresh(made, rows)
 

@@ -18,7 +18,14 @@ from apps.courses.models import (
     RegistrationAct,
     Result,
 )
-from apps.courses.services import crediting, outdating, propagating, recognising, resulting
+from apps.courses.services import (
+    approving,
+    crediting,
+    outdating,
+    propagating,
+    recognising,
+    resulting,
+)
 from apps.documents.details import PaperDetail
 from apps.documents.kinds import GRADUATE_VERIFICATION
 from apps.documents.models import Paper
@@ -271,9 +278,9 @@ def test_a_failure_in_the_middle_leaves_nothing(
         raise StoppedError
 
     monkeypatch.setattr(place, name, stop)
-    approvals = [resulting.Approval(one.uuid, resulting.digest(one)) for one in waiting]
+    approvals = [approving.Approval(one.uuid, resulting.digest(one)) for one in waiting]
     with pytest.raises(StoppedError), scope(world.approver("host")) as actor:
-        resulting.approve_results(actor=actor, approvals=approvals)
+        approving.approve_results(actor=actor, approvals=approvals)
     assert counts(world) == before
     assert [row.state for row in build.fresh(world.made, rows)] == ["recognised", "recognised"]
     with scope(world.clerk("home")):

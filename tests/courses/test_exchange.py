@@ -6,7 +6,7 @@ import pytest
 
 from apps.courses.errors import OwnWorkError
 from apps.courses.models import CreditEntry, CrossRegistration, Recognition, Result
-from apps.courses.services import resulting
+from apps.courses.services import approving, resulting
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.builders.cast import Cast
@@ -56,6 +56,6 @@ def test_nobody_approves_the_own_entry(cast: Cast) -> None:
     with scope(made.host_approver.actor) as actor:
         pick = build.picks(*rows)[0]
         entered = resulting.enter_results(actor=actor, entries=[resulting.GradeEntry(pick, "A")])
-        approval = resulting.Approval(entered[0].uuid, resulting.digest(entered[0]))
+        approval = approving.Approval(entered[0].uuid, resulting.digest(entered[0]))
         with pytest.raises(OwnWorkError):
-            resulting.approve_results(actor=actor, approvals=[approval])
+            approving.approve_results(actor=actor, approvals=[approval])

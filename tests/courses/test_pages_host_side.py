@@ -166,15 +166,17 @@ class TestGrades:
         assert answer.status_code == 409
         assert "Somebody was quicker" in words(answer)
 
-    def test_an_entry_is_sent_back_with_a_note(self, made: Exchange) -> None:
-        result = build.graded(made, build.enrolled(made))[0]
+    def test_an_entry_is_sent_back_with_a_note(self, made: Exchange, host: Client) -> None:
+        rows = build.enrolled(made)
+        result = build.graded(made, rows)[0]
         approver = browser_of(made.host_approver)
         url = f"{HOSTING}results/{result.uuid}/return/"
         assert approver.post(url, {"note": "ก"}).status_code == 422
         assert approver.post(url, {"note": "ตรวจกลุ่มเรียนอีกครั้ง"}).status_code == 302
-        with scope(made.host_registrar.actor):
-            assert not Result.objects.exists()
         assert approver.get(url).status_code == 404
+        page = words(host.get(f"{HOSTING}classes/{made.offerings[0].uuid}/"))
+        assert "sent back by" in page
+        assert "ตรวจกลุ่มเรียนอีกครั้ง" in page
 
     def test_a_correction_warns_waits_and_reopens(self, made: Exchange, host: Client) -> None:
         rows = build.recognised(made, build.acknowledged(made))

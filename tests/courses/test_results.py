@@ -21,7 +21,7 @@ from apps.courses.errors import (
 )
 from apps.courses.models import CrossRegistration, Result
 from apps.courses.officers import named_officer
-from apps.courses.services import leaving, offering, resulting
+from apps.courses.services import approving, leaving, offering, resulting
 from apps.courses.services.registrations import Pick
 from apps.institutions.actor import Actor, Role
 from apps.institutions.scope import scope
@@ -54,9 +54,9 @@ def system(world: World) -> Actor:
 
 def approve(actor: Actor, *results: Result, officer: object = None) -> None:
     with scope(actor):
-        resulting.approve_results(
+        approving.approve_results(
             actor=actor,
-            approvals=[resulting.Approval(one.uuid, resulting.digest(one)) for one in results],
+            approvals=[approving.Approval(one.uuid, resulting.digest(one)) for one in results],
             officer=officer,  # type: ignore[arg-type]
         )
 
@@ -233,13 +233,15 @@ class TestEntering:
 
 
 class TestReturning:
-    def test_deletes_what_waits(self, world: World, row: CrossRegistration) -> None:
+    def test_tells_whoever_entered_it_why(self, world: World, row: CrossRegistration) -> None:
         (waiting,) = build.graded(world.made, [row])
         with scope(world.approver("host")) as actor:
             with pytest.raises(NoteNeededError):
-                resulting.return_result(actor=actor, uuid=waiting.uuid, note="no")
-            resulting.return_result(actor=actor, uuid=waiting.uuid, note="another student")
-        assert results_of(world, "host") == []
+                approving.return_result(actor=actor, uuid=waiting.uuid, note="no")
+            back = approving.return_result(actor=actor, uuid=waiting.uuid, note="another student")
+            assert back.returned_note == "another student"
+        with pytest.raises(CourseStateError):
+            approve(world.approver("host"), back)
         assert build.announced(world.made, [row], "C")[0].state == "completed"
         assert results_of(world, "home") == [(1, "C", True)]
 
@@ -247,7 +249,7 @@ class TestReturning:
         (waiting,) = build.graded(world.made, [row])
         approve(world.approver("host"), waiting)
         with scope(world.approver("host")) as actor, pytest.raises(NotFoundError):
-            resulting.return_result(actor=actor, uuid=waiting.uuid, note="another student")
+            approving.return_result(actor=actor, uuid=waiting.uuid, note="another student")
 
 
 class TestCorrecting:

@@ -15,7 +15,7 @@ from apps.core.errors import ForbiddenError, NotFoundError
 from apps.courses.candidates import Candidate
 from apps.courses.errors import CourseStateError, ReasonNeededError
 from apps.courses.models import CrossRegistration, Recognition, RegistrationAct
-from apps.courses.services import hosting, leaving, recognising, resulting, submitting
+from apps.courses.services import approving, hosting, leaving, recognising, resulting, submitting
 from apps.courses.services.acknowledging import acknowledge_results
 from apps.courses.services.registrations import Pick, lock_registrations
 from apps.courses.states import SIDES, TRANSITIONS, Action, Side, State, possible_actions
@@ -211,8 +211,8 @@ def grade(clerk: Actor, approver: Actor, pick: Pick, given: str, reason: str = "
         entry = resulting.GradeEntry(pick, given, dt.date(2026, 12, 20), reason)
         results = resulting.enter_results(actor=clerk, entries=[entry])
     with scope(approver):
-        approvals = [resulting.Approval(one.uuid, resulting.digest(one)) for one in results]
-        resulting.approve_results(actor=approver, approvals=approvals)
+        approvals = [approving.Approval(one.uuid, resulting.digest(one)) for one in results]
+        approving.approve_results(actor=approver, approvals=approvals)
 
 
 def ask_the_gate(actor: Actor, pick: Pick, action: str) -> None:

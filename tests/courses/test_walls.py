@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import ForbiddenError
 from apps.courses.models import CrossRegistration, Offering
-from apps.courses.services import hosting, recognising, resulting, ruling
+from apps.courses.services import approving, hosting, recognising, ruling
 from apps.courses.services.registrations import Pick
 from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
@@ -279,7 +279,7 @@ def test_looking_is_not_acting(world: World) -> None:
         for act in (
             lambda: hosting.accept_registrations(actor=actor, picks=picks),
             lambda: recognising.approve_recognition(actor=actor, uuid=uuid4(), seen=""),
-            lambda: resulting.return_result(actor=actor, uuid=uuid4(), note="another one"),
+            lambda: approving.return_result(actor=actor, uuid=uuid4(), note="another one"),
         ):
             with pytest.raises(ForbiddenError):
                 act()

@@ -66,8 +66,8 @@ def _use(names: dict[str, str]) -> None:
 
 
 def _drop(base: str) -> None:
-    """FORCE may not end sessions of the application's role or autovacuum; without it the server waits
-    some seconds until they are gone."""
+    """FORCE may not end sessions of the application's role or autovacuum; without it the server
+    waits some seconds until they are gone."""
     name = sql.Identifier(NAME)
     with owner(base) as cursor:
         try:

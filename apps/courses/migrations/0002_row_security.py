@@ -14,15 +14,20 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
        AND {TODAY} BETWEEN agreement.starts_on AND agreement.ends_on AND party.id <> {MINE}
 $$
 """
-# words are found by trigrams, which row security would keep from the index
+# in the order of the catalogue and no further than a page, so that a common word costs little
 SEARCH = """
-CREATE FUNCTION courses_search_offerings(year smallint, number smallint, words text[])
-RETURNS TABLE (id bigint)
+CREATE FUNCTION courses_search_offerings(
+    year smallint, number smallint, words text[], hosts bigint[], degree text, tongue text,
+    after_code text, after_id bigint, most integer
+) RETURNS TABLE (id bigint)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT offering.id FROM courses_offering offering
      WHERE offering.state = 'open' AND offering.academic_year = year AND offering.term = number
-       AND offering.host_id = ANY (courses_partner_ids())
+       AND offering.host_id = ANY (courses_partner_ids()) AND offering.host_id = ANY (hosts)
        AND offering.search_key LIKE ALL (words)
+       AND degree IN ('', offering.level) AND tongue IN ('', offering.language)
+       AND (offering.code, offering.id) > (after_code, after_id)
+     ORDER BY offering.code, offering.id LIMIT most
 $$
 """
 PRECEDENTS = """
@@ -108,6 +113,10 @@ class Migration(migrations.Migration):
         Protect("courses_creditentry", writer="home_id", append_only=True),
         Protect("courses_coursepaper", writer="institution_id", readers=["home_id"]),
         Protect("courses_paperbasis", writer="institution_id", readers=["home_id", "host_id"]),
-        LookupFunction("courses_search_offerings(smallint, smallint, text[])", SEARCH),
+        LookupFunction(
+            "courses_search_offerings"
+            "(smallint, smallint, text[], bigint[], text, text, text, bigint, integer)",
+            SEARCH,
+        ),
         LookupFunction("courses_precedents(bigint, text)", PRECEDENTS),
     ]

@@ -2,7 +2,6 @@
 
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex
 from django.db import connection, models
 
 from apps.core.models import BaseModel
@@ -82,8 +81,6 @@ class Offering(BaseModel):
             models.Index(fields=["host", "academic_year", "term", "code"], name="offering_own"),
             # the same through the API, by keyset
             models.Index(fields=["host", "-created_at", "-uuid"], name="offering_feed"),
-            # words in code and names
-            GinIndex(fields=["search_key"], opclasses=["gin_trgm_ops"], name="offering_search"),
         ]
 
     @property

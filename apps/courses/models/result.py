@@ -18,6 +18,7 @@ class Result(BaseModel):
 
     Personal data: a student's grade. points, outcome: as the host's scale of that day says.
     distribution: grade → number in the class, null where fewer than 10 were in it.
+    returned_*: the approver sent the entry back; entering it again clears them.
     """
 
     tenant_fields: ClassVar = ("host", "shared_with")
@@ -47,6 +48,9 @@ class Result(BaseModel):
     approved_name = officer_name()
     approved_post = officer_name()
     announced_at = models.DateTimeField(null=True)
+    returned_at = models.DateTimeField(null=True)
+    returned_name = officer_name()
+    returned_note = models.CharField(max_length=300, blank=True)
 
     objects: ClassVar[TenantManager[Self]] = TenantManager()
 
@@ -83,5 +87,11 @@ class Result(BaseModel):
                 fields=["host", "id"],
                 name="result_waiting",
                 condition=models.Q(announced_at=None),
+            ),
+            # grades I that a host has to follow up
+            models.Index(
+                fields=["host", "id"],
+                name="result_unfinished",
+                condition=models.Q(outcome="in_progress", announced_at__isnull=False),
             ),
         ]

@@ -11,15 +11,20 @@ from apps.courses.grades import Outcome
 from apps.courses.models import CrossRegistration, Recognition, Result
 from apps.courses.selectors.registrations import registrations_of
 from apps.courses.services.resulting import digest
-from apps.courses.states import DECIDED, Side, State
+from apps.courses.states import DECIDED, ENDED, Side, State
 from apps.institutions.actor import Actor
 
 ANNOUNCED = (State.COMPLETED, State.ACKNOWLEDGED, *DECIDED)
 
 
 def waiting_results(actor: Actor) -> QuerySet[Result]:
-    """Entered at the actor's university and not approved yet, the oldest first."""
-    rows = Result.objects.filter(host_id=actor.institution_id, announced_at=None)
+    """Entered at the actor's university and not approved yet, the oldest first.
+
+    Without those sent back, and without students who have left the course meanwhile.
+    """
+    rows = Result.objects.filter(
+        host_id=actor.institution_id, announced_at=None, returned_at=None
+    ).exclude(registration__state__in=ENDED)
     return rows.select_related(
         "home",
         "registration__learner",

@@ -20,8 +20,6 @@ def acknowledge_results(
     """Passed courses enter the learner's credit account."""
     by = officer_of(actor, officer)
     rows = lock_registrations(picks, Action.ACKNOWLEDGE, actor=actor)
-    for row in rows:
-        if row.result is not None and row.result.outcome == Outcome.PASSED:
-            crediting.earn(row, row.result, by)
+    crediting.earn([row for row in rows if row.result.outcome == Outcome.PASSED], by)
     move(rows, Action.ACKNOWLEDGE, actor=actor, officer=by)
     return rows

@@ -1,5 +1,6 @@
 """Booking credits. Balance and status follow from the chain of entries; constraints hold it."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
@@ -12,15 +13,25 @@ from apps.courses.states import CREDIT_STEPS, CreditKind, CreditStatus
 ZERO = Decimal(0)
 
 
+def heads_of(registration_ids: Sequence[int]) -> dict[int, CreditEntry]:
+    """The last entry of each course's chain: its balance and status as they are."""
+    rows = CreditEntry.objects.filter(registration__in=registration_ids)
+    last = rows.order_by("registration_id", "-ordinal").distinct("registration_id")
+    return {entry.registration_id: entry for entry in last}
+
+
 def head_of(registration_id: int) -> CreditEntry | None:
-    """The last entry of the course's chain: its balance and status as they are."""
-    rows = CreditEntry.objects.filter(registration_id=registration_id)
-    return rows.order_by("-ordinal").first()
+    return heads_of([registration_id]).get(registration_id)
 
 
-def earn(row: CrossRegistration, result: Result, by: Officer) -> CreditEntry:
-    """The result was received and is passed: its credits are the learner's."""
-    return _book(row, CreditKind.EARNED, row.credit_value, by, result=result)
+def earn(rows: Sequence[CrossRegistration], by: Officer) -> list[CreditEntry]:
+    """Results were received and are passed: their credits are the learners'. Three statements."""
+    heads = heads_of([row.pk for row in rows])
+    entries = [
+        _next(row, CreditKind.EARNED, row.credit_value, by, heads.get(row.pk), result=row.result)
+        for row in rows
+    ]
+    return _keep(entries)
 
 
 def use(
@@ -55,8 +66,22 @@ def _book(
     result: Result | None = None,
     recognition: Recognition | None = None,
 ) -> CreditEntry:
-    """One more entry. Whoever books at the same time takes the same place, and one is refused."""
     head = head_of(row.pk)
+    entry = _next(row, kind, amount, by, head, result=result, recognition=recognition)
+    return _keep([entry])[0]
+
+
+def _next(
+    row: CrossRegistration,
+    kind: CreditKind,
+    amount: Decimal,
+    by: Officer,
+    head: CreditEntry | None,
+    *,
+    result: Result | None = None,
+    recognition: Recognition | None = None,
+) -> CreditEntry:
+    """The entry that follows `head`. Raises CreditTakenError, NoCreditError."""
     status = CreditStatus(head.status_after) if head else CreditStatus.NEW
     allowed, after = CREDIT_STEPS[kind]
     if status not in allowed:
@@ -64,24 +89,29 @@ def _book(
     balance = head.after if head else ZERO
     if balance + amount < 0:
         raise NoCreditError
+    return CreditEntry(
+        home_id=row.home_id,
+        learner_id=row.learner_id,
+        registration=row,
+        ordinal=head.ordinal + 1 if head else 1,
+        previous=head.ordinal if head else None,
+        kind=kind,
+        credits=amount,
+        before=balance,
+        after=balance + amount,
+        status_before=status,
+        status_after=after,
+        result=result,
+        recognition=recognition,
+        name=by.name,
+        post=by.post,
+    )
+
+
+def _keep(entries: list[CreditEntry]) -> list[CreditEntry]:
+    """Whoever books at the same time takes the same place in the chain, and one is refused."""
     try:
         with transaction.atomic():
-            return CreditEntry.objects.create(
-                home_id=row.home_id,
-                learner_id=row.learner_id,
-                registration=row,
-                ordinal=head.ordinal + 1 if head else 1,
-                previous=head.ordinal if head else None,
-                kind=kind,
-                credits=amount,
-                before=balance,
-                after=balance + amount,
-                status_before=status,
-                status_after=after,
-                result=result,
-                recognition=recognition,
-                name=by.name,
-                post=by.post,
-            )
+            return CreditEntry.objects.bulk_create(entries, batch_size=500)
     except IntegrityError as error:
         raise CreditTakenError from error

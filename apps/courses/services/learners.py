@@ -51,7 +51,14 @@ def keep_learners(*, actor: Actor, candidates: Sequence[Candidate]) -> dict[str,
             changed.append(learner)
     if changed:
         Learner.objects.bulk_update(changed, [*PLAIN, *IDENTIFIER], batch_size=500)
-    return known | {one.student_code: one for one in Learner.objects.bulk_create(new)}
+    if not new:
+        return known
+    # somebody else may have entered the same new student a moment ago: theirs counts then
+    Learner.objects.bulk_create(new, ignore_conflicts=True)
+    added = Learner.objects.filter(
+        home_id=actor.institution_id, student_code__in=[one.student_code for one in new]
+    )
+    return known | {one.student_code: one for one in added}
 
 
 def _fill(learner: Learner, candidate: Candidate, protection: Protection) -> bool:

@@ -39,7 +39,13 @@ from apps.courses.recognising import (
 from apps.courses.rules import grades_of, policy_in_force, study_of, terms_of
 from apps.courses.services import crediting
 from apps.courses.services.propagating import fall
-from apps.courses.services.registrations import Pick, lock_registrations, move, require_note
+from apps.courses.services.registrations import (
+    Pick,
+    lock_decisions,
+    lock_registrations,
+    move,
+    require_note,
+)
 from apps.courses.states import Action, RecognitionState
 from apps.events.services import emit
 from apps.institutions.actor import Actor
@@ -82,6 +88,8 @@ def propose_recognition(
     """Raises OverrideNeededError with the criteria where the policy is not met and no reason given,
     SourcesError, NoCreditError, NoPolicyError, ReasonNeededError, VersionError."""
     by = officer_of(actor, officer)
+    sources = CrossRegistration.objects.filter(uuid__in=[pick.uuid for pick in proposal.sources])
+    lock_decisions(sources.values_list("learner_id", flat=True))
     rows = lock_registrations(proposal.sources, Action.RECOGNISE, actor=actor)
     if len({row.learner_id for row in rows}) > 1:
         raise SourcesError
@@ -263,6 +271,7 @@ def _lock(
         raise NotFoundError
     if found.state != state:
         raise CourseStateError(found.state, RecognitionState(found.state).label)
+    lock_decisions([found.learner_id])
     picks = [
         Pick(source.registration.uuid, source.registration.version)
         for source in RecognitionSource.objects.filter(recognition=found)

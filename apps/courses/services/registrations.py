@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.utils import timezone
 
 from apps.audit.services import Look, record_looks
@@ -24,6 +25,7 @@ from apps.institutions.actor import Actor
 
 PURPOSE = "course_at_another_university"
 SHORTEST_NOTE = 5
+DECISIONS_LOCK = 7_203_003 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,24 @@ def lock_rows(uuids: Sequence[UUID]) -> list[CrossRegistration]:
     found = {
         row.uuid: row
         for row in CrossRegistration.objects.select_for_update(of=("self",))
-        .select_related("request")
+        .select_related("request", "result")
         .filter(uuid__in=uuids)
         .order_by("pk")
     }
     if len(found) != len(uuids):
         raise NotFoundError
     return [found[uuid] for uuid in uuids]
+
+
+def lock_decisions(learner_ids: Iterable[int]) -> None:
+    """One at a time for each learner's decisions and corrections, until the transaction ends.
+
+    A decision may stand on several courses and a correction begins at any of them: without this,
+    taken before the rows, two of them could wait for each other.
+    """
+    with connection.cursor() as cursor:
+        for learner_id in sorted(set(learner_ids)):
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DECISIONS_LOCK + learner_id])
 
 
 def refuse_wrong_state(row: CrossRegistration, action: Action) -> None:

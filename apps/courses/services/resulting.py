@@ -1,45 +1,39 @@
-"""The host enters results; a second person approves and so announces them."""
+"""The host enters results, a first time or as a correction; nobody else sees them yet."""
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.services import Look, record_looks
-from apps.core.errors import NotFoundError
 from apps.courses.choices import CorrectionReason
 from apps.courses.distribution import shown_distribution
 from apps.courses.errors import (
-    CourseStateError,
     LineProblem,
     LinesError,
-    NothingChosenError,
-    OwnWorkError,
     ReasonNeededError,
     VersionError,
 )
 from apps.courses.grades import GradeMeaning, Scale, grade_key
 from apps.courses.models import CrossRegistration, GradeScale, Offering, Result
-from apps.courses.officers import Officer, officer_of, same_person
-from apps.courses.policies import can_act, can_approve, demand
+from apps.courses.officers import Officer, officer_of
+from apps.courses.policies import can_act, demand
 from apps.courses.rules import grades_of, scale_in_force
-from apps.courses.services.propagating import follow_correction
 from apps.courses.services.registrations import (
     PURPOSE,
     Pick,
     lock_rows,
-    move,
     refuse_wrong_state,
     require_note,
 )
-from apps.courses.states import Action, State
+from apps.courses.states import Action
 from apps.institutions.actor import Actor
 
 
@@ -53,6 +47,25 @@ class GradeEntry:
     reason: str = ""
     note: str = ""
     line: int = 0
+
+
+ENTRY_FIELDS = (
+    "grade",
+    "points",
+    "outcome",
+    "scale",
+    "completed_on",
+    "reason",
+    "note",
+    "distribution",
+    "entered_key",
+    "entered_name",
+    "entered_post",
+    "entered_at",
+    "returned_at",
+    "returned_name",
+    "returned_note",
+)
 
 
 @transaction.atomic
@@ -77,15 +90,16 @@ def enter_results(
             registration__in=rows, announced_at=None
         )
     }
+    versions = _versions(rows)
     classes = _distributions(rows)
     results = []
     for row, entry, meaning in zip(rows, entries, meanings, strict=True):
-        result = waiting.get(row.pk) or _next_version(row)
+        result = waiting.get(row.pk) or _next_version(row, versions)
         _fill(result, entry, meaning, scale, by)
         result.distribution = classes.get(row.offering_id)
-        result.save()
         results.append(result)
-    _look(results, rows, "result.enter", actor)
+    _save(results)
+    look_at_results(results, rows, "result.enter", actor)
     return results
 
 
@@ -140,12 +154,18 @@ def _meanings(
     return meanings
 
 
-def _next_version(row: CrossRegistration) -> Result:
+def _versions(rows: Sequence[CrossRegistration]) -> dict[int, int]:
+    """Registration → number of its last version."""
+    counted = Result.objects.filter(registration__in=rows).values_list("registration")
+    return dict(counted.annotate(Max("version")))
+
+
+def _next_version(row: CrossRegistration, versions: Mapping[int, int]) -> Result:
     return Result(
         registration=row,
         host_id=row.host_id,
         home_id=row.home_id,
-        version=Result.objects.filter(registration=row).count() + 1,
+        version=versions.get(row.pk, 0) + 1,
     )
 
 
@@ -158,6 +178,13 @@ def _fill(
     result.reason, result.note = entry.reason, entry.note.strip()[:300]
     result.entered_key, result.entered_name = by.key, by.name
     result.entered_post, result.entered_at = by.post, timezone.now()
+    result.returned_at, result.returned_name, result.returned_note = None, "", ""
+
+
+def _save(results: Sequence[Result]) -> None:
+    again = [result for result in results if result.pk is not None]
+    Result.objects.bulk_create([each for each in results if each.pk is None], batch_size=500)
+    Result.objects.bulk_update(again, ENTRY_FIELDS, batch_size=500)
 
 
 def _distributions(rows: Sequence[CrossRegistration]) -> dict[int, dict[str, int] | None]:
@@ -183,118 +210,7 @@ def digest(result: Result) -> str:
     return hashlib.sha256(repr(seen).encode()).hexdigest()[:32]
 
 
-@dataclass(frozen=True, slots=True)
-class Approval:
-    """A result that waits, as the approver saw it (`digest`)."""
-
-    uuid: UUID
-    seen: str
-
-
-@transaction.atomic
-def approve_results(
-    *, actor: Actor, approvals: Sequence[Approval], officer: Officer | None = None
-) -> list[Result]:
-    """Announce: the home sees the results from now on. A correction carries its consequences.
-
-    Raises OwnWorkError for one's own entry, VersionError for what was edited meanwhile.
-    """
-    demand(can_approve(actor))
-    by = officer_of(actor, officer)
-    results, rows = _lock_waiting(approvals)
-    for result, row, approval in zip(results, rows, approvals, strict=True):
-        demand(can_act(actor, row, action_for(row)))
-        refuse_wrong_state(row, action_for(row))
-        if digest(result) != approval.seen:
-            raise VersionError(row.version)
-        if same_person(result.entered_key, result.entered_name, by):
-            raise OwnWorkError
-    _announce(results, by)
-    _look(results, rows, "result.announce", actor)
-    corrected = [row for row in rows if row.result_id is not None]
-    first = [row for row in rows if row.result_id is None]
-    by_row = {result.registration_id: result for result in results}
-    for row in rows:
-        row.result = by_row[row.pk]
-    if first:
-        move(first, Action.ANNOUNCE, actor=actor, officer=by, fields=("result",))
-    for row in corrected:
-        _correct(row, by_row[row.pk], actor=actor, officer=by)
-    return results
-
-
-def _lock_waiting(
-    approvals: Sequence[Approval],
-) -> tuple[list[Result], list[CrossRegistration]]:
-    """First the registrations, as everybody locks them, then their waiting results."""
-    if not approvals:
-        raise NothingChosenError
-    uuids = [approval.uuid for approval in approvals]
-    known = {
-        result.uuid: result
-        for result in Result.objects.filter(uuid__in=uuids).select_related("registration")
-    }
-    if len(known) != len(uuids):
-        raise NotFoundError
-    rows = lock_rows([known[uuid].registration.uuid for uuid in uuids])
-    locked = {
-        result.uuid: result
-        for result in Result.objects.select_for_update(of=("self",)).filter(
-            uuid__in=uuids, announced_at=None
-        )
-    }
-    for uuid, row in zip(uuids, rows, strict=True):
-        if uuid not in locked:
-            raise CourseStateError(row.state, State(row.state).label)
-    return [locked[uuid] for uuid in uuids], rows
-
-
-def _announce(results: Sequence[Result], by: Officer) -> None:
-    for result in results:
-        result.approved_key, result.approved_name = by.key, by.name
-        result.approved_post, result.announced_at = by.post, timezone.now()
-        result.shared_with_id = result.home_id
-    fields = ["approved_key", "approved_name", "approved_post", "announced_at", "shared_with"]
-    Result.objects.bulk_update(results, fields, batch_size=500)
-
-
-def _correct(row: CrossRegistration, result: Result, *, actor: Actor, officer: Officer) -> None:
-    decided = row.state
-    changes: dict[str, Any] = {"result_version": [result.version - 1, result.version]}
-    move(
-        [row],
-        Action.CORRECT,
-        actor=actor,
-        officer=officer,
-        reason=result.reason,
-        note=result.note,
-        fields=("result",),
-        changes=[changes],
-    )
-    follow_correction(actor=actor, row=row, before=decided, result=result)
-
-
-@transaction.atomic
-def return_result(*, actor: Actor, uuid: UUID, note: str, officer: Officer | None = None) -> None:
-    """The approver sends an entry back: it is deleted, the host enters it anew."""
-    demand(can_approve(actor))
-    officer_of(actor, officer)
-    note = require_note(note)
-    result = (
-        Result.objects.select_for_update(of=("self",))
-        .select_related("registration__request")
-        .filter(uuid=uuid, announced_at=None)
-        .first()
-    )
-    if result is None:
-        raise NotFoundError
-    row = result.registration
-    demand(can_act(actor, row, action_for(row)))
-    _look([result], [row], "result.return", actor, {"note": note})
-    result.delete()
-
-
-def _look(
+def look_at_results(
     results: Sequence[Result],
     rows: Sequence[CrossRegistration],
     action: str,

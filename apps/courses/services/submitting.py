@@ -16,13 +16,25 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import NotFoundError
 from apps.courses.choices import ChangeReason
-from apps.courses.errors import LineProblem, LinesError, NoPolicyError, ReasonNeededError
+from apps.courses.errors import (
+    LineProblem,
+    LinesError,
+    NoPolicyError,
+    NothingChosenError,
+    ReasonNeededError,
+)
 from apps.courses.load import check_load
 from apps.courses.models import Agreement, CrossRegistration, CrossRequest, Learner, Offering
 from apps.courses.officers import Officer, officer_of
 from apps.courses.policies import can_work_on_courses, demand
 from apps.courses.rules import policy_in_force, study_of
-from apps.courses.services.registrations import Pick, lock_registrations, move, require_note
+from apps.courses.services.registrations import (
+    SHORTEST_NOTE,
+    Pick,
+    lock_registrations,
+    move,
+    require_note,
+)
 from apps.courses.services.requesting import (
     COURSE_FIELDS,
     basis_in_force,
@@ -127,9 +139,10 @@ def overloads(rows: Sequence[CrossRegistration]) -> dict[int, tuple[Decimal, Dec
     registered = CrossRegistration.objects.filter(
         learner__in=wanted, academic_year=first.academic_year, term=first.term
     ).filter(state__in=TAKES_A_PLACE)
+    others = registered.exclude(pk__in=[row.pk for row in rows])
     taken: Counter[int] = Counter()
     at_home: dict[int, Decimal] = {}
-    for row in [*registered, *(row for row in rows if row.state == State.DRAFT)]:
+    for row in [*others, *rows]:
         taken[row.learner_id] += row.credit_value  # type: ignore[assignment]
         at_home[row.learner_id] = max(at_home.get(row.learner_id, Decimal(0)), row.home_credits)
     caps = {study: _cap(first.home_id, study) for study in {study_of(row.level) for row in rows}}
@@ -199,13 +212,18 @@ def change_registration(
         raise ReasonNeededError
     row: CrossRegistration = lock_registrations([change.pick], Action.CHANGE, actor=actor)[0]
     changes = _apply(row, change)
+    if not changes:
+        raise NothingChosenError(_("Nothing was changed, so there is nothing to send."))
+    note = note.strip()[:300]
+    if row.state != State.DRAFT and len(note) < SHORTEST_NOTE:
+        _refuse_overload([row])
     move(
         [row],
         Action.CHANGE,
         actor=actor,
         officer=by,
         reason=reason,
-        note=note.strip()[:300],
+        note=note,
         fields=(*COURSE_FIELDS, "needed_by", "home_credits"),
         changes=[changes],
     )

@@ -127,7 +127,9 @@ def _entries(
 
 
 def _same(before: Result | None, grade: str, day: Any) -> bool:
-    return before is not None and before.grade == grade and day in (None, before.completed_on)
+    if before is None or before.returned_at is not None:
+        return False
+    return before.grade == grade and day in (None, before.completed_on)
 
 
 def _page(
@@ -145,7 +147,7 @@ def _page(
     rows: list[dict[str, Any]] = []
     for row in students:
         before = waiting.get(row.pk)
-        grade = typed.get(row.uuid, before.grade if before else "")
+        grade = typed.get(row.uuid, before.grade if before and not before.returned_at else "")
         if filled is not None:
             grade = filled.grades.get(row.pk, grade)
         rows.append(

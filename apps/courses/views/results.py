@@ -20,14 +20,9 @@ from apps.courses.policies import STAFF, can_approve, side_of
 from apps.courses.rules import grades_of, scale_in_force
 from apps.courses.selectors import registrations as read
 from apps.courses.selectors.results import result_get, unfinished, waiting_of, waiting_page
+from apps.courses.services.approving import Approval, approve_results, return_result
 from apps.courses.services.registrations import Pick, refuse_wrong_state
-from apps.courses.services.resulting import (
-    Approval,
-    GradeEntry,
-    approve_results,
-    enter_results,
-    return_result,
-)
+from apps.courses.services.resulting import GradeEntry, enter_results
 from apps.courses.states import DECIDED, Action, Side
 from apps.courses.views.registrations import stand_under_hosting
 from apps.courses.views.wording import (

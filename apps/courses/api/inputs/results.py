@@ -8,8 +8,9 @@ from rest_framework import serializers
 from apps.courses.api.inputs.acts import note_field
 from apps.courses.api.inputs.base import Input, OfficerIn, PageIn, Rows
 from apps.courses.choices import CorrectionReason
+from apps.courses.services.approving import Approval
 from apps.courses.services.registrations import Pick
-from apps.courses.services.resulting import Approval, GradeEntry
+from apps.courses.services.resulting import GradeEntry
 
 
 class GradeIn(Input):

@@ -39,7 +39,8 @@ from apps.courses.api.views.base import (
 )
 from apps.courses.models import CrossRegistration, Result
 from apps.courses.selectors.results import waiting_results
-from apps.courses.services.resulting import approve_results, enter_results, return_result
+from apps.courses.services.approving import approve_results, return_result
+from apps.courses.services.resulting import enter_results
 from apps.partner_api.idempotency import idempotent
 from apps.partner_api.reading import read_input
 

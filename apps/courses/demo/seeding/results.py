@@ -8,7 +8,7 @@ from apps.courses.demo.rules import SCALES
 from apps.courses.demo.seeding.classes import set_class
 from apps.courses.demo.seeding.exchange import Exchange, Line, picks
 from apps.courses.models import Result
-from apps.courses.services import resulting
+from apps.courses.services import approving, resulting
 from apps.courses.services.acknowledging import acknowledge_results
 from apps.institutions.scope import scope
 
@@ -61,9 +61,9 @@ def announce(exchange: Exchange, lines: Sequence[Line]) -> None:
         waiting = Result.objects.filter(
             registration__uuid__in=[line.uuid for line in lines], announced_at=None
         )
-        resulting.approve_results(
+        approving.approve_results(
             actor=actor,
-            approvals=[resulting.Approval(one.uuid, resulting.digest(one)) for one in waiting],
+            approvals=[approving.Approval(one.uuid, resulting.digest(one)) for one in waiting],
         )
 
 
