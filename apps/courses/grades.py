@@ -15,6 +15,7 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from apps.core.thai.numerals import to_arabic
 from apps.core.thai.text import canonical, clean
@@ -41,7 +42,7 @@ class Outcome(StrEnum):
 
 OUTCOME_LABELS: dict[str, str | Promise] = {
     "passed": _("passed"),
-    "failed": _("failed"),
+    "failed": pgettext_lazy("grade", "failed"),
     "in_progress": _("in progress"),
     "withdrawn": _("withdrawn from the course"),
     "not_counted": _("not counted"),

@@ -50,8 +50,10 @@ FORM = "application/x-www-form-urlencoded"
 
 @dataclass(frozen=True)
 class World:
-    """`ids` fills the routes: see `_ids` and world_courses."""
+    """`ids` fills the routes: see `_ids` and world_courses. One browser serves all, for its making
+    costs more than a request."""
 
+    browser: Client
     sessions: dict[str, str]
     headers: dict[str, dict[str, str]]
     ids: dict[str, str]
@@ -59,18 +61,19 @@ class World:
 
     def ask(self, role: str, method: str, path: str, form: Mapping[str, Any]) -> HttpResponse:
         """One request as this role; whatever it did is undone afterwards."""
-        browser = Client(raise_request_exception=False, headers=self.headers.get(role))
+        self.browser.cookies.clear()
         if role in self.sessions:
-            browser.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
+            self.browser.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         filled = fill(form, {**self.ids, "membership": self.membership.get(role, "")})
         to_api = path.startswith("/api/v1/")
-        empty_cache()  # throttles count over all these requests
+        if method == "POST":
+            empty_cache()  # throttles count over all these requests
         with transaction.atomic():
-            answer = browser.generic(
+            answer = self.browser.generic(
                 method, path.format(**self.ids),
                 json.dumps(filled) if to_api else urlencode(filled),
                 content_type="application/json" if to_api else FORM,
-                headers={"Idempotency-Key": "route-table"} if to_api else {},
+                headers={**self.headers.get(role, {}), "Idempotency-Key": "route-table"},
             )  # fmt: skip
             transaction.set_rollback(True)
         return answer  # type: ignore[return-value]
@@ -112,6 +115,7 @@ def _world() -> World:
     browsers = {name: _browser(person) for name, person in persons.items()}
     universities = {"a": cast.university_a, "b": cast.university_b, "c": third}
     return World(
+        browser=Client(raise_request_exception=False),
         sessions={
             name: browser.cookies[settings.SESSION_COOKIE_NAME].value
             for name, browser in browsers.items()

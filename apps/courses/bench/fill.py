@@ -72,9 +72,10 @@ REGISTRATIONS = """
 RESULTS = """
     INSERT INTO courses_result (uuid, created_at, registration_id, host_id, home_id, shared_with_id,
            version, grade, points, outcome, scale_id, reason, note, entered_key, entered_name,
-           entered_post, entered_at, approved_key, approved_name, approved_post, announced_at)
+           entered_post, entered_at, approved_key, approved_name, approved_post, announced_at,
+           returned_name, returned_note)
     SELECT gen_random_uuid(), now(), id, host_id, home_id, home_id, 1, 'B+', 3.5, 'passed',
-           %(scale)s, '', '', 'user:1', 'ผู้บันทึก', '', now(), 'user:2', 'ผู้อนุมัติ', '', now()
+           %(scale)s, '', '', 'user:1', 'ผู้บันทึก', '', now(), 'user:2', 'ผู้อนุมัติ', '', now(), '', ''
       FROM courses_crossregistration
      WHERE state IN ('completed', 'acknowledged', 'recognised') AND result_id IS NULL
 """

@@ -13,7 +13,7 @@ from apps.institutions.scope import TenantManager
 class Status(models.TextChoices):
     RESERVED = "reserved", _("Being made")
     ACTIVE = "active", _("Active")
-    SUPERSEDED = "superseded", _("Replaced by a newer paper")
+    SUPERSEDED = "superseded", _("Superseded")
     REVOKED = "revoked", _("Revoked")
 
 
