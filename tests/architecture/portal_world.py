@@ -41,9 +41,11 @@ CLIENTS = {
     "client_c": EVERY_SCOPE,
     "verifier_a": ("graduates:verify",),
     "reader_a": ("courses:read",),
+    "reader_b": ("courses:read",),
     "clerk_a": COURSES,
+    "clerk_b": COURSES,
 }
-"""Systems of universities A, B and C; the last three have some of the scopes only."""
+"""Systems of universities A, B and C; from the verifier on with some of the scopes only."""
 ROLES = ("anonymous", *PERSONS, *CLIENTS)
 FORM = "application/x-www-form-urlencoded"
 

@@ -17,7 +17,8 @@ class Part:
     `by_role`: route, method, and a status for each of `columns`; a column stands for every caller
     named there. `request@draft` is the route `request` at another address, with another form.
     `paths`: addresses of routes with parameters; `forms`: what is posted, nothing where none is
-    given. Both are filled with the ids of the world.
+    given. Both are filled with the ids of the world. `empty`: route, caller who may post there, and
+    the answer to a form without anything in it.
     """
 
     columns: Mapping[str, tuple[str, ...]]
@@ -25,6 +26,7 @@ class Part:
     by_role: str = ""
     paths: Mapping[str, str] = field(default_factory=dict)
     forms: Mapping[str, Any] = field(default_factory=dict)
+    empty: str = ""
 
     def same(self) -> Iterator[tuple[str, str, int]]:
         """Name, method, status."""
@@ -37,10 +39,15 @@ class Part:
     def apart(self) -> Iterator[tuple[str, str, dict[str, int]]]:
         """Name, method, caller → status."""
         for name, method, *statuses in _lines(self.by_role):
-            found = {}
+            found: dict[str, int] = {}
             for column, status in zip(self.columns.values(), statuses, strict=True):
                 found |= dict.fromkeys(column, int(status))
             yield name, method, found
+
+    def refused(self) -> Iterator[tuple[str, str, int]]:
+        """Name, caller, status of an empty form."""
+        for name, role, status in _lines(self.empty):
+            yield name, role, int(status)
 
 
 def _lines(table: str) -> Iterator[list[str]]:

@@ -14,10 +14,12 @@ COLUMNS = {
     "client C": ("client_c",),
     "verifier A": ("verifier_a",),
     "reader A": ("reader_a",),
+    "reader B": ("reader_b",),
     "clerk A": ("clerk_a",),
+    "clerk B": ("clerk_b",),
 }  # fmt: skip
 """A session in the browser opens nothing here. A, B, C: home, host, stranger, with every scope;
-the verifier has graduates:verify alone, the reader courses:read alone, the clerk what courses need
+the verifier has graduates:verify alone, readers courses:read alone, clerks what courses need
 without courses:approve."""
 
 OFFICER = {"name": "วรรณา ตั้งใจ", "post": "นักวิชาการศึกษา"}
@@ -40,79 +42,80 @@ api_schema                          200  405
 api_unknown                         404  404
 """
 
-# Columns: nobody | client A (home), client B (host), client C | verifier A, reader A, clerk A
+# Columns: nobody | client A (home), client B (host), client C | verifier A, readers A and B,
+# clerks A and B
 BY_ROLE = """
-api_me                            GET  401  200 200 200  200 200 200
-api_me                            POST 401  405 405 405  405 405 405
-api_changes                       GET  401  200 200 200  403 403 403
-api_changes                       POST 401  405 405 405  403 403 403
-api_verifications                 GET  401  200 200 200  200 403 403
-api_verifications                 POST 401  200 200 200  200 403 403
-api_verification                  GET  401  200 404 404  200 403 403
-api_verification                  POST 401  405 405 405  405 403 403
-api_agreements                    GET  401  200 200 200  403 200 200
-api_agreements                    POST 401  405 405 405  405 405 405
-api_agreement                     GET  401  200 200 404  403 200 200
-api_agreement                     POST 401  405 405 405  405 405 405
-api_agreement@draft               GET  401  200 200 404  403 200 200
-api_rules                         GET  401  200 200 200  403 200 200
-api_rules                         POST 401  405 405 405  405 405 405
-api_precedents                    GET  401  200 200 200  403 200 200
-api_precedents                    POST 401  405 405 405  405 405 405
-api_offerings                     GET  401  200 200 200  403 200 200
-api_offerings                     POST 401  404 200 404  403 403 404
-api_catalogue                     GET  401  200 200 200  403 200 200
-api_catalogue                     POST 401  405 405 405  405 405 405
-api_cross_requests                GET  401  200 200 200  403 200 200
-api_cross_requests                POST 401  201 422 422  403 403 201
-api_cross_request                 GET  401  200 200 404  403 200 200
-api_cross_request                 POST 401  405 405 405  405 405 405
-api_cross_request@draft           GET  401  200 404 404  403 200 200
-api_submit                        GET  401  405 405 405  403 405 405
-api_submit                        POST 401  200 404 404  403 403 200
-api_cross_registrations           GET  401  200 200 200  403 200 200
-api_cross_registrations           POST 401  405 405 405  405 405 405
-api_cross_registration            GET  401  200 200 404  403 200 200
-api_cross_registration            POST 401  405 405 405  405 405 405
-api_cross_registration@draft      GET  401  200 404 404  403 200 200
-api_cross_registration@graded     GET  401  200 200 404  403 200 200
-api_change                        GET  401  405 405 405  403 405 405
-api_change                        POST 401  200 403 404  403 403 200
-api_change@draft                  POST 401  200 404 404  403 403 200
-api_accept                        GET  401  405 405 405  403 405 405
-api_accept                        POST 401  403 200 404  403 403 403
-api_decline                       GET  401  405 405 405  403 405 405
-api_decline                       POST 401  403 200 404  403 403 403
-api_enrol                         GET  401  405 405 405  403 405 405
-api_enrol                         POST 401  403 200 404  403 403 403
-api_details                       GET  401  405 405 405  403 405 405
-api_details                       POST 401  403 200 404  403 403 403
-api_withdraw                      GET  401  405 405 405  403 405 405
-api_withdraw                      POST 401  200 200 404  403 403 200
-api_cancel                        GET  401  405 405 405  403 405 405
-api_cancel                        POST 401  200 403 404  403 403 200
-api_acknowledge                   GET  401  405 405 405  403 405 405
-api_acknowledge                   POST 401  200 403 404  403 403 200
-api_results                       GET  401  200 200 200  403 200 200
-api_results                       POST 401  403 200 404  403 403 403
-api_results_approve               GET  401  405 405 405  403 405 405
-api_results_approve               POST 401  404 200 404  403 403 403
-api_result_return                 GET  401  405 405 405  403 405 405
-api_result_return                 POST 401  404 200 404  403 403 403
-api_recognitions                  GET  401  200 200 200  403 200 200
-api_recognitions                  POST 401  201 403 404  403 403 201
-api_recognition                   GET  401  200 404 404  403 200 200
-api_recognition                   POST 401  405 405 405  405 405 405
-api_recognition_approve           GET  401  405 405 405  403 405 405
-api_recognition_approve           POST 401  200 404 404  403 403 403
-api_recognition_return            GET  401  405 405 405  403 405 405
-api_recognition_return            POST 401  200 404 404  403 403 403
-api_recognition_reopen            GET  401  405 405 405  403 405 405
-api_recognition_reopen            POST 401  200 404 404  403 403 403
-api_learners                      GET  401  200 404 404  403 200 200
-api_learners                      POST 401  405 405 405  405 405 405
-api_learner                       GET  401  200 404 404  403 200 200
-api_learner                       POST 401  405 405 405  405 405 405
+api_me                            GET  401  200 200 200  200 200 200 200 200
+api_me                            POST 401  405 405 405  405 405 405 405 405
+api_changes                       GET  401  200 200 200  403 403 403 403 403
+api_changes                       POST 401  405 405 405  403 403 403 403 403
+api_verifications                 GET  401  200 200 200  200 403 403 403 403
+api_verifications                 POST 401  200 200 200  200 403 403 403 403
+api_verification                  GET  401  200 404 404  200 403 403 403 403
+api_verification                  POST 401  405 405 405  405 403 403 403 403
+api_agreements                    GET  401  200 200 200  403 200 200 200 200
+api_agreements                    POST 401  405 405 405  405 405 405 405 405
+api_agreement                     GET  401  200 200 404  403 200 200 200 200
+api_agreement                     POST 401  405 405 405  405 405 405 405 405
+api_agreement@draft               GET  401  200 200 404  403 200 200 200 200
+api_rules                         GET  401  200 200 200  403 200 200 200 200
+api_rules                         POST 401  405 405 405  405 405 405 405 405
+api_precedents                    GET  401  200 200 200  403 200 200 200 200
+api_precedents                    POST 401  405 405 405  405 405 405 405 405
+api_offerings                     GET  401  200 200 200  403 200 200 200 200
+api_offerings                     POST 401  404 200 404  403 403 403 404 200
+api_catalogue                     GET  401  200 200 200  403 200 200 200 200
+api_catalogue                     POST 401  405 405 405  405 405 405 405 405
+api_cross_requests                GET  401  200 200 200  403 200 200 200 200
+api_cross_requests                POST 401  201 422 422  403 403 403 201 422
+api_cross_request                 GET  401  200 200 404  403 200 200 200 200
+api_cross_request                 POST 401  405 405 405  405 405 405 405 405
+api_cross_request@draft           GET  401  200 404 404  403 200 404 200 404
+api_submit                        GET  401  405 405 405  403 405 405 405 405
+api_submit                        POST 401  200 404 404  403 403 403 200 404
+api_cross_registrations           GET  401  200 200 200  403 200 200 200 200
+api_cross_registrations           POST 401  405 405 405  405 405 405 405 405
+api_cross_registration            GET  401  200 200 404  403 200 200 200 200
+api_cross_registration            POST 401  405 405 405  405 405 405 405 405
+api_cross_registration@draft      GET  401  200 404 404  403 200 404 200 404
+api_cross_registration@graded     GET  401  200 200 404  403 200 200 200 200
+api_change                        GET  401  405 405 405  403 405 405 405 405
+api_change                        POST 401  200 403 404  403 403 403 200 403
+api_change@draft                  POST 401  200 404 404  403 403 403 200 404
+api_accept                        GET  401  405 405 405  403 405 405 405 405
+api_accept                        POST 401  403 200 404  403 403 403 403 200
+api_decline                       GET  401  405 405 405  403 405 405 405 405
+api_decline                       POST 401  403 200 404  403 403 403 403 200
+api_enrol                         GET  401  405 405 405  403 405 405 405 405
+api_enrol                         POST 401  403 200 404  403 403 403 403 200
+api_details                       GET  401  405 405 405  403 405 405 405 405
+api_details                       POST 401  403 200 404  403 403 403 403 200
+api_withdraw                      GET  401  405 405 405  403 405 405 405 405
+api_withdraw                      POST 401  200 200 404  403 403 403 200 200
+api_cancel                        GET  401  405 405 405  403 405 405 405 405
+api_cancel                        POST 401  200 403 404  403 403 403 200 403
+api_acknowledge                   GET  401  405 405 405  403 405 405 405 405
+api_acknowledge                   POST 401  200 403 404  403 403 403 200 403
+api_results                       GET  401  200 200 200  403 200 200 200 200
+api_results                       POST 401  403 200 404  403 403 403 403 200
+api_results_approve               GET  401  405 405 405  403 405 405 405 405
+api_results_approve               POST 401  404 200 404  403 403 403 403 403
+api_result_return                 GET  401  405 405 405  403 405 405 405 405
+api_result_return                 POST 401  404 200 404  403 403 403 403 403
+api_recognitions                  GET  401  200 200 200  403 200 200 200 200
+api_recognitions                  POST 401  201 403 404  403 403 403 201 403
+api_recognition                   GET  401  200 404 404  403 200 404 200 404
+api_recognition                   POST 401  405 405 405  405 405 405 405 405
+api_recognition_approve           GET  401  405 405 405  403 405 405 405 405
+api_recognition_approve           POST 401  200 404 404  403 403 403 403 403
+api_recognition_return            GET  401  405 405 405  403 405 405 405 405
+api_recognition_return            POST 401  200 404 404  403 403 403 403 403
+api_recognition_reopen            GET  401  405 405 405  403 405 405 405 405
+api_recognition_reopen            POST 401  200 404 404  403 403 403 403 403
+api_learners                      GET  401  200 404 404  403 200 404 200 404
+api_learners                      POST 401  405 405 405  405 405 405 405 405
+api_learner                       GET  401  200 404 404  403 200 404 200 404
+api_learner                       POST 401  405 405 405  405 405 405 405 405
 """
 
 PATHS = {
@@ -195,4 +198,26 @@ FORMS = {
     "api_recognition_reopen": NOTE,
 }  # fmt: skip
 
-API = Part(COLUMNS, EVERYBODY, BY_ROLE, PATHS, FORMS)
+EMPTY = """
+api_verifications                 client_a 400
+api_offerings                     client_b 400
+api_cross_requests                client_a 400
+api_submit                        client_a 400
+api_change                        client_a 400
+api_accept                        client_b 400
+api_decline                       client_b 400
+api_enrol                         client_b 400
+api_details                       client_b 400
+api_withdraw                      client_a 400
+api_cancel                        client_a 400
+api_acknowledge                   client_a 400
+api_results                       client_b 400
+api_results_approve               client_b 400
+api_result_return                 client_b 400
+api_recognitions                  client_a 400
+api_recognition_approve           client_a 400
+api_recognition_return            client_a 400
+api_recognition_reopen            client_a 400
+"""
+
+API = Part(COLUMNS, EVERYBODY, BY_ROLE, PATHS, FORMS, EMPTY)

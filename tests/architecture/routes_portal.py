@@ -77,7 +77,7 @@ graduates:coverage                  *    405
 
 COLUMNS = {
     "nobody": ("anonymous", "client_a", "client_b", "client_c", "verifier_a", "reader_a",
-               "clerk_a"),
+               "reader_b", "clerk_a", "clerk_b"),
     "uploader A": ("uploader_a",),
     "certifier A": ("certifier_a",),
     "uploader B": ("uploader_b",),

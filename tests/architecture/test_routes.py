@@ -14,7 +14,8 @@ from pytest_django.plugin import DjangoDbBlocker
 from tests.architecture.portal_world import PERSONS, ROLES, World, portal_world
 from tests.architecture.routes import METHODS, Part, route_of, routes_of
 from tests.architecture.routes_api import API
-from tests.architecture.routes_courses import BASIS, EXCHANGE, PAPERS
+from tests.architecture.routes_basis import BASIS
+from tests.architecture.routes_exchange import EXCHANGE, PAPERS
 from tests.architecture.routes_portal import PORTAL
 
 PARTS: tuple[Part, ...] = (PORTAL, BASIS, EXCHANGE, PAPERS, API)
@@ -26,6 +27,7 @@ OTHER_METHODS = ("PUT", "PATCH", "DELETE")
 
 EVERYBODY = {(name, method): status for part in PARTS for name, method, status in part.same()}
 ROLE_ROWS = {(name, method): found for part in PARTS for name, method, found in part.apart()}
+EMPTY = {name: (role, status) for part in PARTS for name, role, status in part.refused()}
 PATHS = {name: path for part in PARTS for name, path in part.paths.items()}
 FORMS = {name: form for part in PARTS for name, form in part.forms.items()}
 ROUTES = routes_of(get_resolver().url_patterns)
@@ -95,9 +97,35 @@ def test_by_role(world: World, name: str, method: str) -> None:
             assert answers[role]["Location"].startswith("/accounts/login/")
 
 
+def test_every_form_is_also_sent_empty() -> None:
+    sent = {route_of(name) for name, method in ROLE_ROWS if method == "POST" and name in FORMS}
+    assert {name for name in sent if name.startswith(("courses:", "api_"))} <= EMPTY.keys()
+
+
+@pytest.mark.parametrize("name", EMPTY)
+def test_an_empty_form(world: World, name: str) -> None:
+    role, status = EMPTY[name]
+    assert world.ask(role, "POST", address(name), {}).status_code == status
+
+
 @pytest.mark.parametrize(
     "name", [one for one in ROUTES if not one.startswith(("account_", "api_"))]
 )
 def test_no_other_method_is_taken(world: World, name: str) -> None:
     for method in OTHER_METHODS:
         assert world.ask("uploader_a", method, address(name), {}).status_code == 405
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/courses/exports/2569/1.csv?partner=%00",
+        "/courses/catalogue/?q=%00&host=%00",
+        "/courses/catalogue/?after=%00~x",
+        "/courses/offerings/?after=%00~x",
+        "/courses/requests/?after=%00&partner=%00",
+        "/courses/registrations/?after=%00&partner=%00",
+    ],
+)
+def test_an_address_that_somebody_made_up(world: World, path: str) -> None:
+    assert world.ask("registrar_b", "GET", path, {}).status_code in (200, 404)

@@ -40,7 +40,6 @@ def exchange_ids(made: Exchange, host_browser: Client) -> dict[str, str]:
         "draft_request": rows["draft"].request.uuid,
         "request": rows["submitted"].request.uuid,
         "student_code": rows["recognised"].learner.student_code,
-        "unknown": uuid.UUID(int=0),
         **_agreements(made),
         **_offerings(made),
         **_decisions(made, rows),

@@ -24,7 +24,7 @@ API = {
     "API list of registrations": "/api/v1/cross-registrations/?side=home",
     "API list, one state": "/api/v1/cross-registrations/?side=home&state=completed",
     "API catalogue": f"/api/v1/catalogue/?academic_year={YEAR}&term={TERM}",
-    "API catalogue, words": f"/api/v1/catalogue/?academic_year={YEAR}&term={TERM}&query=course+17",
+    "API catalogue, words": f"/api/v1/catalogue/?academic_year={YEAR}&term={TERM}&query=course+1",
     "API feed from its start": "/api/v1/changes?since=0",
 }
 PAGES = {

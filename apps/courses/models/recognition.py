@@ -87,6 +87,12 @@ class Recognition(BaseModel):
                 condition=models.Q(state="proposed"),
             ),
             models.Index(fields=["learner", "id"], name="recognition_learner"),
+            # decisions that fell and may have to be taken anew
+            models.Index(
+                fields=["home", "id"],
+                name="recognition_reopened",
+                condition=models.Q(state="reopened"),
+            ),
         ]
 
 

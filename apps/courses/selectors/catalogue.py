@@ -121,7 +121,7 @@ def words_of(text: str) -> list[str]:
 
 def _found(asked: Sequence[Any], after: str) -> list[int]:
     """Ids of one page and one more, searched across universities by the database's function."""
-    code, _sign, uuid = after.partition("~")
+    code, uuid = _place(after)
     with connection.cursor() as cursor:
         cursor.execute(SEARCH, [*asked, code, _id_of(uuid) if code else 0, PAGE + 1])
         return [row[0] for row in cursor.fetchall()]
@@ -129,10 +129,16 @@ def _found(asked: Sequence[Any], after: str) -> list[int]:
 
 def _page(rows: QuerySet[Offering], after: str) -> Page:
     """By code, then id. `after`: code~uuid of the last row shown, which may be gone since."""
-    code, _sign, uuid = after.partition("~")
+    code, uuid = _place(after)
     if code:
         rows = rows.filter(code__gte=code).filter(Q(code__gt=code) | Q(pk__gt=_id_of(uuid)))
     return _cut(list(rows.order_by("code", "pk")[: PAGE + 1]))
+
+
+def _place(after: str) -> tuple[str, str]:
+    """Code and uuid of the last row shown; an address that somebody made up begins at the start."""
+    code, _sign, uuid = after.partition("~")
+    return ("", "") if "\x00" in code else (code, uuid)
 
 
 def _cut(found: list[Offering]) -> Page:

@@ -37,21 +37,26 @@ def recognition_list(actor: Actor, *states: RecognitionState) -> QuerySet[Recogn
 
 def reopened(actor: Actor) -> QuerySet[CrossRegistration]:
     """Courses whose decision fell and that no new decision uses yet."""
-    fell = RecognitionSource.objects.filter(
-        registration=OuterRef("pk"), recognition__state=RecognitionState.REOPENED
+    return _of_fallen(actor, RecognitionSource.objects.all())
+
+
+def _of_fallen(actor: Actor, sources: QuerySet[RecognitionSource]) -> QuerySet[CrossRegistration]:
+    """Begins at the decisions that fell, which are few, not at the registrations."""
+    fell = sources.filter(
+        recognition__home_id=actor.institution_id, recognition__state=RecognitionState.REOPENED
     )
-    rows = registrations_of(actor, Side.HOME)
-    rows = rows.filter(state__in=[State.COMPLETED, State.ACKNOWLEDGED])
-    return rows.filter(Exists(fell)).exclude(_live())
+    rows = registrations_of(actor, Side.HOME).filter(pk__in=fell.values("registration"))
+    return rows.filter(state__in=[State.COMPLETED, State.ACKNOWLEDGED]).exclude(_live())
 
 
 def reopened_by_correction(actor: Actor) -> QuerySet[CrossRegistration]:
     """Of these, the ones whose decision rested on a result that the host has corrected since."""
-    corrected = RecognitionSource.objects.filter(
-        recognition__sources__registration=OuterRef("pk"),
-        recognition__state=RecognitionState.REOPENED,
-    ).exclude(result=F("registration__result"))
-    return reopened(actor).filter(Exists(corrected))
+    corrected = RecognitionSource.objects.exclude(result=F("registration__result"))
+    decisions = corrected.filter(
+        home_id=actor.institution_id, recognition__state=RecognitionState.REOPENED
+    )
+    every = RecognitionSource.objects.filter(recognition__in=decisions.values("recognition"))
+    return _of_fallen(actor, every)
 
 
 def recognition_get(uuid: UUID) -> Recognition:

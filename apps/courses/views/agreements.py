@@ -14,11 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.core.errors import InvalidError, NotFoundError, PortalError, StaleError, WrongStateError
+from apps.courses.errors import CourseStateError
 from apps.courses.forms.agreement import AgreementForm, NewAgreementForm, initial_of
 from apps.courses.models import Agreement
 from apps.courses.policies import READERS, STAFF
 from apps.courses.selectors import agreements as selectors
 from apps.courses.services.agreeing import attach_document, change_agreement, draft_agreement
+from apps.courses.states import AgreementState
 from apps.courses.views.agreement_words import GROUP_TITLES, shown_row
 from apps.courses.views.differences import differences
 from apps.courses.views.posted import posted_version
@@ -98,6 +100,8 @@ def agreement_edit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """What was typed survives a refusal; somebody else's change is shown beside it."""
     agreement = selectors.agreement_get(uuid)
     if request.method == "GET":
+        if agreement.state != AgreementState.DRAFT:
+            raise CourseStateError(agreement.state, AgreementState(agreement.state).label)
         return _edit(request, agreement, AgreementForm(initial=initial_of(agreement)))
     form = AgreementForm(request.POST)
     if not form.is_valid():

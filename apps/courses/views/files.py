@@ -90,7 +90,8 @@ def term_export(request: HttpRequest, year: int, term: int, fmt: str) -> HttpRes
 
 
 def _university(code: str) -> int:
-    found = Institution.objects.filter(kind=Kind.UNIVERSITY, code=code).first()
+    known = Institution.objects.filter(kind=Kind.UNIVERSITY)
+    found = known.filter(code=code).first() if code.isascii() and code.isdigit() else None
     if found is None:
         raise NotFoundError
     return found.pk
