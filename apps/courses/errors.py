@@ -82,6 +82,18 @@ class NoteNeededError(InvalidError):
     message = _("Write a reason of at least five letters, so that others understand the decision.")
 
 
+class TooLongError(InvalidError):
+    code = "too_long"
+
+    def __init__(self, field: str, limit: int) -> None:
+        sentence = (
+            _("The section is longer than {limit} characters. Shorten it.")
+            if field == "section"
+            else _("The student code is longer than {limit} characters. Shorten it.")
+        )
+        super().__init__(format_lazy(sentence, limit=limit), data={"field": field, "limit": limit})
+
+
 class NothingChosenError(InvalidError):
     code = "nothing_chosen"
     message = _("Choose at least one line.")

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils import translation
+
 from apps.accounts.models import User
 from apps.core.thai.text import clean, search_key
 from apps.courses.errors import OfficerMissingError
@@ -38,7 +40,8 @@ def officer_of(actor: Actor, named: Officer | None = None) -> Officer:
             raise OfficerMissingError
         return named
     user = User.objects.get(pk=actor.user_id)
-    post = user.position_th or str(Role(actor.role).label)
+    with translation.override("th"):  # as papers and histories of Thai offices have it
+        post = user.position_th or str(Role(actor.role).label)
     return Officer(user.name_th, post[:200], f"user:{user.pk}")
 
 

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "apps.core.middleware.NoNullCharacters",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "apps.accounts.middleware.LanguageMiddleware",
     "allauth.account.middleware.AccountMiddleware",

@@ -34,3 +34,4 @@ STORAGES = {
 STATIC_ROOT = scratch / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = True  # no walk through all files for every client of a test

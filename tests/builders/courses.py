@@ -6,7 +6,14 @@ from decimal import Decimal
 
 from apps.courses.candidates import Candidate
 from apps.courses.grades import USUAL_SCALE
-from apps.courses.models import Agreement, CrossRegistration, CrossRequest, Offering, Result
+from apps.courses.models import (
+    Agreement,
+    CrossRegistration,
+    CrossRequest,
+    Offering,
+    Recognition,
+    Result,
+)
 from apps.courses.services import (
     agreeing,
     approving,
@@ -249,7 +256,7 @@ def target(granted: str = "3", code: str = "SC111") -> recognising.Target:
 
 def proposed(
     made: Exchange, rows: list[CrossRegistration], *, granted: str = "3", share: str = "0.8"
-) -> recognising.Recognition:
+) -> Recognition:
     with scope(made.registrar.actor) as actor:
         return recognising.propose_recognition(
             actor=actor,

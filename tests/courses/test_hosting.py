@@ -14,6 +14,7 @@ from apps.courses.errors import (
     NothingChosenError,
     OfficerMissingError,
     ReasonNeededError,
+    TooLongError,
     VersionError,
 )
 from apps.courses.models import CrossRegistration, Offering, RegistrationAct
@@ -134,9 +135,9 @@ class TestRegistering:
         with pytest.raises(ReasonNeededError):
             self.enrol(world, build.accepted(world.made)[0], payment="maybe")
 
-    def test_a_long_section_is_cut_to_what_is_kept(self, world: World) -> None:
-        row = self.enrol(world, build.accepted(world.made)[0], section="s" * 40)
-        assert row.section == "s" * 20
+    def test_a_section_too_long_to_keep_is_refused(self, world: World) -> None:
+        with pytest.raises(TooLongError):
+            self.enrol(world, build.accepted(world.made)[0], section="s" * 21)
 
     def test_details_change_while_studying(self, world: World) -> None:
         row = build.enrolled(world.made)[0]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 from openpyxl import load_workbook
+from playwright.sync_api import expect
 
 from apps.courses.exports.elmo_order import check_structure
 from apps.courses.models import (
@@ -101,7 +102,7 @@ def corrected(desks: Desks, code: str) -> None:
 
 def assert_files(workbook: Path, archive: Path) -> None:
     """All three in the workbook with what was decided; each ELMO document in order."""
-    head, *rows = load_workbook(workbook).active.iter_rows(values_only=True)
+    head, *rows = load_workbook(workbook).worksheets[0].iter_rows(values_only=True)
     by_code = {
         row["Student code at home"]: row for row in (dict(zip(head, r, strict=True)) for r in rows)
     }
@@ -199,7 +200,7 @@ def test_exchange(journey: Journey, made: Exchange, tmp_path: Path) -> None:
         code = paper_issued(desks)
         corrected(desks, code)
         desks.home.goto(first)
-        step.expect(step.badge_of(desks.home)).to_have_text("reopened")
+        expect(step.badge_of(desks.home)).to_have_text("reopened")
         assert_files(*step.takes_home(desks, number, tmp_path))
     with scope(made.registrar.actor):
         row = assert_rows(made, number)

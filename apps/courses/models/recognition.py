@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 
 from apps.core.models import BaseModel
-from apps.courses.choices import Level, NoTransferReason
+from apps.courses.choices import CorrectionReason, Level, NoTransferReason
 from apps.courses.models.acts import officer_key, officer_name
 from apps.courses.models.learner import Learner
 from apps.courses.models.policy import RecognitionPolicy
@@ -54,6 +54,9 @@ class Recognition(BaseModel):
     approved_post = officer_name()
     approved_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True, help_text="returned or reopened")
+    ended_reason = models.CharField(
+        max_length=30, blank=True, choices=CorrectionReason.choices, help_text="of a correction"
+    )
     ended_note = models.CharField(max_length=300, blank=True)
 
     objects: ClassVar[TenantManager[Self]] = TenantManager()

@@ -16,7 +16,7 @@ ENGLISH_MONTHS = (
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "th": {
         "results_title": "ใบแสดงผลการศึกษารายวิชาต่างสถาบัน",
-        "statement_title": "ใบแสดงบัญชีหน่วยกิต",
+        "statement_title": "ใบแสดงรายการหน่วยกิต",
         "revised": "ฉบับแก้ไข",
         "revised_line": "ฉบับแก้ไข ครั้งที่",
         "announced": "ประกาศเมื่อ",
@@ -36,7 +36,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "programme": "หลักสูตร",
         "faculty": "คณะ",
         "number": "ลำดับ",
-        "course_code": "รหัสวิชา",
+        "course_code": "รหัสรายวิชา",
         "course_name": "ชื่อรายวิชา",
         "credits": "หน่วยกิต",
         "grade": "ผลการเรียน",

@@ -10,7 +10,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.courses.choices import DeclineReason, Payment
-from apps.courses.errors import LineProblem, LinesError, ReasonNeededError
+from apps.courses.errors import LineProblem, LinesError, ReasonNeededError, TooLongError
 from apps.courses.models import CrossRegistration, Offering
 from apps.courses.officers import Officer, officer_of
 from apps.courses.services.registrations import Pick, lock_registrations, move, require_note
@@ -125,7 +125,9 @@ def _apply(row: CrossRegistration, given: Enrolment) -> dict[str, Any]:
             continue
         if field == "payment" and value not in Payment.values:
             raise ReasonNeededError
-        value = value.strip()[: LONGEST[field]]
+        value = value.strip()
+        if len(value) > LONGEST[field]:
+            raise TooLongError(field, LONGEST[field])
         if field == "section" and not value:
             continue
         if value != getattr(row, field):

@@ -20,12 +20,18 @@ from apps.institutions.scope import scope
 
 def follow_correction(*, actor: Actor, row: CrossRegistration, before: str, result: Result) -> None:
     """`row` is corrected already; `before` is the state that it had."""
-    reason = f"{row.course_code}: {result.reason}"
     outdate_papers(actor=actor, row=row)
     home = Actor(institution_id=row.home_id, role=Role.REGISTRAR, label="portal")
     with scope(home):
         for source in _live_sources(row):
-            fall(source.recognition, actor=home, officer=PORTAL, note=reason, corrected=row)
+            fall(
+                source.recognition,
+                actor=home,
+                officer=PORTAL,
+                note=row.course_code,
+                corrected=row,
+                reason=result.reason,
+            )
         crediting.reverse(row, result, PORTAL)
         outdate_papers(actor=home, row=row)
     emit(
@@ -50,6 +56,7 @@ def fall(
     officer: Officer,
     note: str,
     corrected: CrossRegistration | None = None,
+    reason: str = "",
 ) -> None:
     """An approved recognition reopens, a proposed one is returned; its credits are free again.
 
@@ -63,7 +70,8 @@ def fall(
     )
     recognition.state = RecognitionState.REOPENED if approved else RecognitionState.RETURNED
     recognition.ended_at, recognition.ended_note = timezone.now(), note[:300]
-    recognition.save(update_fields=["state", "ended_at", "ended_note"])
+    recognition.ended_reason = reason
+    recognition.save(update_fields=["state", "ended_at", "ended_reason", "ended_note"])
     RecognitionSource.objects.filter(recognition=recognition).update(live=False)
     if approved:
         rows = lock_rows([source.registration.uuid for source in sources])
@@ -71,14 +79,21 @@ def fall(
             crediting.release(each, recognition, officer)
         others = [each for each in rows if corrected is None or each.pk != corrected.pk]
         if others:
-            move(others, Action.REOPEN, actor=actor, officer=officer, note=note[:300])
+            move(
+                others,
+                Action.REOPEN,
+                actor=actor,
+                officer=officer,
+                reason=reason,
+                note=note[:300],
+            )
     record(
         who=actor.who,
         action=f"recognition.{recognition.state}",
         target="recognition",
         target_uuid=recognition.uuid,
         owner_institution_id=recognition.home_id,
-        data={"note": note[:300]},
+        data={"note": note[:300], "reason": reason},
     )
     emit(
         actor=actor,

@@ -70,18 +70,24 @@ def submit_request(
         raise NotFoundError
     _refuse_over_quota(request.agreement, rows)
     _lock_learners(rows)
-    overload_reason = require_note(overload_reason) if overload_reason.strip() else ""
-    if not overload_reason:
-        _refuse_overload(rows)
+    over = overloads(rows)
+    exception = require_note(overload_reason) if over and overload_reason.strip() else ""
+    if over and not exception:
+        _refuse_overload(rows, over)
     _share(request, rows, by)
-    move(
-        rows,
-        Action.SUBMIT,
-        actor=actor,
-        officer=by,
-        note=overload_reason,
-        fields=("shared_with",),
-    )
+    for note, lines in (
+        ("", [row for row in rows if row.learner_id not in over]),
+        (exception, [row for row in rows if row.learner_id in over]),
+    ):
+        if lines:
+            move(
+                lines,
+                Action.SUBMIT,
+                actor=actor,
+                officer=by,
+                note=note,
+                fields=("shared_with",),
+            )
     return request
 
 
@@ -163,8 +169,9 @@ def _cap(home_id: int, study: str) -> Decimal | None:
         return None
 
 
-def _refuse_overload(rows: Sequence[CrossRegistration]) -> None:
-    over = overloads(rows)
+def _refuse_overload(
+    rows: Sequence[CrossRegistration], over: dict[int, tuple[Decimal, Decimal]]
+) -> None:
     problems = [
         LineProblem(
             line,
@@ -216,7 +223,7 @@ def change_registration(
         raise NothingChosenError(_("Nothing was changed, so there is nothing to send."))
     note = note.strip()[:300]
     if row.state != State.DRAFT and len(note) < SHORTEST_NOTE:
-        _refuse_overload([row])
+        _refuse_overload([row], overloads([row]))
     move(
         [row],
         Action.CHANGE,
