@@ -119,13 +119,14 @@ def test_no_other_method_is_taken(world: World, name: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        "/courses/exports/2569/1.csv?partner=%00",
-        "/courses/catalogue/?q=%00&host=%00",
-        "/courses/catalogue/?after=%00~x",
-        "/courses/offerings/?after=%00~x",
-        "/courses/requests/?after=%00&partner=%00",
-        "/courses/registrations/?after=%00&partner=%00",
+        "/courses/exports/2569/1.csv?partner=x",
+        "/courses/catalogue/?q=%25&host=x",
+        "/courses/catalogue/?after=x~x",
+        "/courses/offerings/?after=x~x",
+        "/courses/requests/?after=x&partner=x",
+        "/courses/registrations/?after=o2026~x&partner=x",
     ],
 )
 def test_an_address_that_somebody_made_up(world: World, path: str) -> None:
     assert world.ask("registrar_b", "GET", path, {}).status_code in (200, 404)
+    assert world.ask("registrar_b", "GET", f"{path}%00", {}).status_code == 400

@@ -36,7 +36,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "programme": "หลักสูตร",
         "faculty": "คณะ",
         "number": "ลำดับ",
-        "course_code": "รหัสรายวิชา",
+        "course_code": "รหัสวิชา",
         "course_name": "ชื่อรายวิชา",
         "credits": "หน่วยกิต",
         "grade": "ผลการเรียน",
