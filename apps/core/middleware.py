@@ -17,7 +17,7 @@ class NoNullCharacters:
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: object, args: Any, kwargs: Any) -> None:
-        """After the body was bounded and read for the check of its token. The API reads no forms."""
+        """After the body was bounded and read for its token; bodies of the API are no forms."""
         if request.path.startswith("/api/"):
             return
         if _has_null(request.GET) or _has_null(request.POST):

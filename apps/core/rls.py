@@ -235,3 +235,64 @@ class Fixed(Operation):
 
     def describe(self) -> str:
         return f"Fixed columns of {self.table}"
+
+
+OWNED = """
+CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF {institution} IS DISTINCT FROM OLD.{owner} AND ({old}) IS DISTINCT FROM ({new}) THEN
+        RAISE EXCEPTION 'these columns of {table} belong to the other side'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
+
+class Owned(Operation):
+    """Columns that only the institution in the column `owner` may change.
+
+    For a table with two writers: each relies on what the other side says, and on nothing else.
+    """
+
+    reversible = True
+    category = OperationCategory.SQL
+
+    def __init__(self, table: str, owner: str, columns: Sequence[str]) -> None:
+        self.table = table
+        self.owner = owner
+        self.columns = tuple(columns)
+        self.name = f"{table}_of_{owner.removesuffix('_id')}"
+
+    def state_forwards(self, app_label: str, state: ProjectState) -> None:
+        """Triggers are not part of Django's state."""
+
+    def database_forwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        old, new = (
+            ", ".join(f"{row}.{column}" for column in self.columns) for row in ("OLD", "NEW")
+        )
+        schema_editor.execute(
+            OWNED.format(
+                name=self.name,
+                table=self.table,
+                owner=self.owner,
+                institution=INSTITUTION,
+                old=f"ROW({old})",
+                new=f"ROW({new})",
+            )
+        )
+        schema_editor.execute(
+            f"CREATE TRIGGER {self.name} AFTER UPDATE ON {self.table}"
+            f" FOR EACH ROW EXECUTE FUNCTION {self.name}()"
+        )
+
+    def database_backwards(
+        self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, *states: Any
+    ) -> None:
+        schema_editor.execute(f"DROP TRIGGER IF EXISTS {self.name} ON {self.table}")
+        schema_editor.execute(f"DROP FUNCTION IF EXISTS {self.name}()")
+
+    def describe(self) -> str:
+        return f"Columns of {self.table} that only {self.owner} changes"

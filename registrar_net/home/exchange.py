@@ -9,7 +9,7 @@ from django.db.models import QuerySet, Value
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from apps.courses.models import CrossRegistration
 from apps.courses.policies import can_approve, can_sign_agreement
@@ -19,17 +19,25 @@ from apps.courses.states import RecognitionState, Side, State
 from apps.institutions.actor import Actor
 from registrar_net.home.shape import MANY, Home, Task, counted
 
+APPROVAL = ngettext_lazy(
+    "%(count)s waits for your approval", "%(count)s wait for your approval", "number"
+)
+
 
 @dataclass(frozen=True)
 class Inbox:
-    """Rows that wait for the actor; `text` counts them, `address` is where they are dealt with."""
+    """Rows that wait for the actor; `text` counts them, `address` is where they are dealt with.
+
+    `since` names the column that says from when a row has waited.
+    """
 
     rows: QuerySet[Any]
     title: str | Promise
-    text: str | Promise
+    text: Any  # translated when it is filled in, where it depends on the number
     address: str
     action: str | Promise
     tone: str = "need"
+    since: str = "created_at"
 
 
 def add_agreements(home: Home, actor: Actor) -> None:
@@ -62,7 +70,7 @@ def add_exchange(home: Home, actor: Actor) -> None:
 def _times(inboxes: Sequence[Inbox]) -> list[list[datetime]]:
     """For each inbox the times of up to MANY rows."""
     parts = [
-        inbox.rows.annotate(box=Value(place)).values_list("box", "created_at")[:MANY]
+        inbox.rows.annotate(box=Value(place)).values_list("box", inbox.since)[:MANY]
         for place, inbox in enumerate(inboxes)
     ]
     found: list[list[datetime]] = [[] for _inbox in inboxes]
@@ -72,7 +80,8 @@ def _times(inboxes: Sequence[Inbox]) -> list[list[datetime]]:
 
 
 def _task(inbox: Inbox, times: Sequence[datetime]) -> Task:
-    detail = str(inbox.text) % {"count": counted(len(times))}
+    number = len(times)
+    detail = str(inbox.text % {"count": counted(number), "number": number})
     return Task(inbox.title, detail, inbox.address, inbox.action, inbox.tone, min(times))
 
 
@@ -86,7 +95,9 @@ def _as_host(actor: Actor) -> list[Inbox]:
         Inbox(
             _rows(actor, Side.HOST, State.SUBMITTED),
             gettext_lazy("Students who ask for a place"),
-            gettext_lazy("%(count)s wait for your answer"),
+            ngettext_lazy(
+                "%(count)s waits for your answer", "%(count)s wait for your answer", "number"
+            ),
             reverse("courses:hosting"),
             gettext_lazy("Accept or decline"),
         ),
@@ -96,6 +107,15 @@ def _as_host(actor: Actor) -> list[Inbox]:
             gettext_lazy("%(count)s not yet confirmed as registered"),
             reverse("courses:hosting_enrolment"),
             gettext_lazy("Confirm registrations"),
+        ),
+        Inbox(
+            results.returned_results(actor),
+            gettext_lazy("Results that the approver sent back"),
+            gettext_lazy("%(count)s to be entered anew"),
+            reverse("courses:result_list") + "#returned",
+            gettext_lazy("Read why"),
+            "refused",
+            "returned_at",
         ),
         Inbox(
             results.unfinished(actor),
@@ -109,7 +129,7 @@ def _as_host(actor: Actor) -> list[Inbox]:
         waiting = Inbox(
             results.waiting_results(actor),
             gettext_lazy("Results to announce"),
-            gettext_lazy("%(count)s wait for your approval"),
+            APPROVAL,
             reverse("courses:result_list"),
             gettext_lazy("Look at them and approve"),
         )
@@ -146,7 +166,7 @@ def _as_home(actor: Actor) -> list[Inbox]:
         Inbox(
             _rows(actor, Side.HOME, State.DRAFT),
             gettext_lazy("Requests in preparation"),
-            gettext_lazy("%(count)s lines not sent yet"),
+            ngettext_lazy("%(count)s line not sent yet", "%(count)s lines not sent yet", "number"),
             reverse("courses:request_list") + f"?state={State.DRAFT}",
             gettext_lazy("Check and send"),
         ),
@@ -163,7 +183,7 @@ def _as_home(actor: Actor) -> list[Inbox]:
         proposed = Inbox(
             recognitions.recognition_list(actor, RecognitionState.PROPOSED),
             gettext_lazy("Recognitions"),
-            gettext_lazy("%(count)s wait for your approval"),
+            APPROVAL,
             f"{list_url}?show=approve",
             gettext_lazy("Look at them and approve"),
         )

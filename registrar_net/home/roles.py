@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.institutions.actor import Actor, Role
+from registrar_net.home.director import add_course_figures
 from registrar_net.home.exchange import add_agreements, add_exchange
 from registrar_net.home.schools import school_home
 from registrar_net.home.shape import Home, Task
@@ -38,6 +39,7 @@ def _university(actor: Actor) -> Home:
 def _director(actor: Actor) -> Home:
     home = _overview(actor)
     add_agreements(home, actor)
+    add_course_figures(home, actor)
     return home
 
 

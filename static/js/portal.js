@@ -88,3 +88,15 @@ document.addEventListener("click", async (event) => {
 
 /* After a refused form, begin at the summary of what is to be corrected. */
 document.querySelector("[data-error-summary]")?.focus();
+
+/* Tick all: data-tick names the check boxes of the same form; pressed again it takes the ticks away. */
+for (const button of document.querySelectorAll("[data-tick]")) button.hidden = false;
+
+document.addEventListener("click", (event) => {
+  const button = event.target instanceof Element ? event.target.closest("[data-tick]") : null;
+  if (!button) return;
+  const named = `input[type="checkbox"][name="${button.dataset.tick}"]`;
+  const boxes = [...button.form.querySelectorAll(named)];
+  const ticked = boxes.every((box) => box.checked);
+  for (const box of boxes) box.checked = !ticked;
+});

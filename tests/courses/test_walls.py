@@ -6,12 +6,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import Error, ProgrammingError, connection
+from django.db import Error, IntegrityError, ProgrammingError, connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import ForbiddenError
-from apps.courses.models import CrossRegistration, Offering
-from apps.courses.services import approving, hosting, recognising, ruling
+from apps.courses.models import Agreement, CrossRegistration, Offering
+from apps.courses.services import agreeing, approving, hosting, recognising, ruling
 from apps.courses.services.registrations import Pick
 from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
@@ -283,3 +283,60 @@ def test_looking_is_not_acting(world: World) -> None:
         ):
             with pytest.raises(ForbiddenError):
                 act()
+
+
+class TestTheOtherSidesColumns:
+    """Either side may change the row, but not what the other one relies on."""
+
+    @pytest.mark.parametrize(
+        "change",
+        [
+            "credit_value = 9",
+            "course_code = 'XX999'",
+            "home_student_code = '1'",
+            "home_credits = 0.5",
+            "level = 'doctor'",
+        ],
+    )
+    def test_the_host_cannot_change_what_the_home_asked_for(
+        self, world: World, change: str
+    ) -> None:
+        row = build.enrolled(world.made)[0]
+        with scope(world.clerk("host")), pytest.raises(IntegrityError), transaction.atomic():
+            _update(row, change)
+
+    @pytest.mark.parametrize("change", ["payment = 'waived'", "host_student_code = 'Z'"])
+    def test_the_home_cannot_change_what_the_host_says(self, world: World, change: str) -> None:
+        row = build.enrolled(world.made)[0]
+        with scope(world.clerk("home")), pytest.raises(IntegrityError), transaction.atomic():
+            _update(row, change)
+
+    def test_no_party_is_let_in_or_thrown_out(self, world: World) -> None:
+        agreement = world.made.agreement
+        assert agreement is not None
+        with scope(world.clerk("host")), pytest.raises(IntegrityError), transaction.atomic():
+            Agreement.objects.filter(pk=agreement.pk).update(
+                party_ids=[agreement.party_ids[1], agreement.party_ids[1] + 1]
+            )
+
+    def test_no_agreement_is_in_force_without_every_signature(self, world: World) -> None:
+        with scope(world.clerk("home")) as actor:
+            drafted = agreeing.draft_agreement(
+                actor=actor,
+                content=agreeing.Content(
+                    kind="mou",
+                    title_th="ยังไม่ลงนาม",
+                    partners=[world.made.host],
+                    starts_on=dt.date(2026, 1, 1),
+                    ends_on=dt.date(2027, 1, 1),
+                ),
+            )
+            with pytest.raises(IntegrityError), transaction.atomic():
+                Agreement.objects.filter(pk=drafted.pk).update(
+                    state="in_force", document_sha256=b"0" * 32
+                )
+
+
+def _update(row: CrossRegistration, change: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"UPDATE courses_crossregistration SET {change} WHERE id = %s", [row.pk])

@@ -8,7 +8,7 @@ from django.db import connection
 
 from apps.accounts.models import User
 from apps.courses.grades import USUAL_SCALE
-from apps.courses.models import Agreement, AgreementKind, GradeScale
+from apps.courses.models import Agreement, AgreementKind, AgreementSignature, GradeScale
 from apps.courses.states import AgreementState
 from apps.institutions.actor import Actor, Role
 from apps.institutions.models import Institution, Kind, Membership
@@ -121,10 +121,19 @@ def make_pair() -> Filled:
             party_ids=[home.pk, host.pk],
             starts_on=dt.date(2020, 1, 1),
             ends_on=dt.date(2040, 1, 1),
-            state=AgreementState.IN_FORCE,
             document_sha256=b"0" * 32,
         )
+    for actor in actors:
+        with scope(actor):
+            AgreementSignature.objects.create(
+                agreement=agreement,
+                version=agreement.version,
+                institution_id=actor.institution_id,
+                party_ids=agreement.party_ids,
+                signed_on=dt.date(2020, 1, 1),
+            )
     with scope(actors[1]):
+        Agreement.objects.update(state=AgreementState.IN_FORCE)
         scale = GradeScale.objects.create(
             institution=host,
             valid_from=dt.date(2020, 1, 1),

@@ -10,601 +10,1681 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('institutions', '0002_row_security'),
-        ('jobs', '0002_row_security'),
+        ("institutions", "0002_row_security"),
+        ("jobs", "0002_row_security"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('mou', 'memorandum of understanding'), ('consortium', 'consortium'), ('one_off', 'one-off approval')], max_length=20)),
-                ('number', models.CharField(blank=True, help_text="the parties' own reference", max_length=60)),
-                ('title_th', models.CharField(max_length=300)),
-                ('title_en', models.CharField(blank=True, max_length=300)),
-                ('party_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), help_text='institutions, the proposer first', size=None)),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('seats_per_term', models.PositiveIntegerField(help_text='registrations of one home at one host in one term; null: no limit', null=True)),
-                ('terms', models.TextField(blank=True, help_text='what was agreed on fees, levels, papers')),
-                ('state', models.CharField(choices=[('draft', 'being negotiated'), ('signing', 'open for signature'), ('in_force', 'in force'), ('terminated', 'terminated'), ('dropped', 'dropped')], default='draft', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('document', models.UUIDField(null=True)),
-                ('document_name', models.CharField(blank=True, max_length=255)),
-                ('document_path', models.CharField(blank=True, max_length=200)),
-                ('document_sha256', models.BinaryField(max_length=32, null=True)),
-                ('in_force_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_note', models.CharField(blank=True, max_length=300)),
-                ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mou", "memorandum of understanding"),
+                            ("consortium", "consortium"),
+                            ("one_off", "one-off approval"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "number",
+                    models.CharField(
+                        blank=True, help_text="the parties' own reference", max_length=60
+                    ),
+                ),
+                ("title_th", models.CharField(max_length=300)),
+                ("title_en", models.CharField(blank=True, max_length=300)),
+                (
+                    "party_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(),
+                        help_text="institutions, the proposer first",
+                        size=None,
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "seats_per_term",
+                    models.PositiveIntegerField(
+                        help_text="registrations of one home at one host in one term; null: no limit",
+                        null=True,
+                    ),
+                ),
+                (
+                    "terms",
+                    models.TextField(
+                        blank=True, help_text="what was agreed on fees, levels, papers"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "being negotiated"),
+                            ("signing", "open for signature"),
+                            ("in_force", "in force"),
+                            ("terminated", "terminated"),
+                            ("dropped", "dropped"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("document", models.UUIDField(null=True)),
+                ("document_name", models.CharField(blank=True, max_length=255)),
+                ("document_path", models.CharField(blank=True, max_length=200)),
+                ("document_sha256", models.BinaryField(max_length=32, null=True)),
+                ("in_force_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "proposer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='AgreementAct',
+            name="AgreementAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('party_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('action', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField()),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('post', models.CharField(blank=True, max_length=200)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='courses.agreement')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "party_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
+                    ),
+                ),
+                ("action", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField()),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("post", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="courses.agreement",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='AgreementSignature',
+            name="AgreementSignature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField()),
-                ('party_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), size=None)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('post', models.CharField(blank=True, max_length=200)),
-                ('signed_on', models.DateField()),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='courses.agreement')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('recorded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField()),
+                (
+                    "party_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), size=None
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("post", models.CharField(blank=True, max_length=200)),
+                ("signed_on", models.DateField()),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to="courses.agreement",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "recorded_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CrossRequest',
+            name="CrossRequest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('number', models.CharField(max_length=30)),
-                ('academic_year', models.PositiveSmallIntegerField(help_text='Christian number')),
-                ('term', models.PositiveSmallIntegerField(choices=[(1, 'first semester'), (2, 'second semester'), (3, 'summer session')])),
-                ('reference', models.CharField(blank=True, help_text="the home's own file", max_length=100)),
-                ('contact', models.CharField(blank=True, max_length=200)),
-                ('note', models.CharField(blank=True, max_length=500)),
-                ('submitted_at', models.DateTimeField(null=True)),
-                ('submitted_name', models.CharField(blank=True, max_length=200)),
-                ('submitted_post', models.CharField(blank=True, max_length=200)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.agreement')),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('shared_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("number", models.CharField(max_length=30)),
+                ("academic_year", models.PositiveSmallIntegerField(help_text="Christian number")),
+                (
+                    "term",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "first semester"),
+                            (2, "second semester"),
+                            (3, "summer session"),
+                        ]
+                    ),
+                ),
+                (
+                    "reference",
+                    models.CharField(blank=True, help_text="the home's own file", max_length=100),
+                ),
+                ("contact", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=500)),
+                ("submitted_at", models.DateTimeField(null=True)),
+                ("submitted_name", models.CharField(blank=True, max_length=200)),
+                ("submitted_post", models.CharField(blank=True, max_length=200)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.agreement",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "shared_with",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='GradeScale',
+            name="GradeScale",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('valid_from', models.DateField()),
-                ('note', models.CharField(blank=True, help_text='the regulation it rests on', max_length=300)),
-                ('grades', models.JSONField()),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("valid_from", models.DateField()),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="the regulation it rests on", max_length=300
+                    ),
+                ),
+                ("grades", models.JSONField()),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Learner',
+            name="Learner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('host_ids', django.contrib.postgres.fields.ArrayField(base_field=models.BigIntegerField(), default=list, size=None)),
-                ('student_code', models.CharField(max_length=30)),
-                ('title', models.CharField(blank=True, max_length=50)),
-                ('first_name', models.CharField(max_length=150)),
-                ('last_name', models.CharField(blank=True, max_length=150)),
-                ('first_name_en', models.CharField(blank=True, max_length=150)),
-                ('last_name_en', models.CharField(blank=True, max_length=150)),
-                ('gender', models.CharField(blank=True, max_length=1)),
-                ('born_on', models.DateField(null=True)),
-                ('id_cipher', models.BinaryField(null=True)),
-                ('id_index', models.BinaryField(max_length=32, null=True)),
-                ('id_index_version', models.PositiveSmallIntegerField(null=True)),
-                ('id_masked', models.CharField(blank=True, max_length=30)),
-                ('level', models.CharField(choices=[('diploma', 'diploma'), ('bachelor', "bachelor's degree"), ('graduate_certificate', 'graduate certificate'), ('master', "master's degree"), ('higher_certificate', 'higher graduate certificate'), ('doctor', 'doctoral degree')], default='bachelor', max_length=30)),
-                ('programme', models.CharField(blank=True, max_length=300)),
-                ('faculty', models.CharField(blank=True, max_length=300)),
-                ('programme_credits', models.DecimalField(decimal_places=1, max_digits=5, null=True)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "host_ids",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.BigIntegerField(), default=list, size=None
+                    ),
+                ),
+                ("student_code", models.CharField(max_length=30)),
+                ("title", models.CharField(blank=True, max_length=50)),
+                ("first_name", models.CharField(max_length=150)),
+                ("last_name", models.CharField(blank=True, max_length=150)),
+                ("first_name_en", models.CharField(blank=True, max_length=150)),
+                ("last_name_en", models.CharField(blank=True, max_length=150)),
+                ("gender", models.CharField(blank=True, max_length=1)),
+                ("born_on", models.DateField(null=True)),
+                ("id_cipher", models.BinaryField(null=True)),
+                ("id_index", models.BinaryField(max_length=32, null=True)),
+                ("id_index_version", models.PositiveSmallIntegerField(null=True)),
+                ("id_masked", models.CharField(blank=True, max_length=30)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("diploma", "diploma"),
+                            ("bachelor", "bachelor's degree"),
+                            ("graduate_certificate", "graduate certificate"),
+                            ("master", "master's degree"),
+                            ("higher_certificate", "higher graduate certificate"),
+                            ("doctor", "doctoral degree"),
+                        ],
+                        default="bachelor",
+                        max_length=30,
+                    ),
+                ),
+                ("programme", models.CharField(blank=True, max_length=300)),
+                ("faculty", models.CharField(blank=True, max_length=300)),
+                (
+                    "programme_credits",
+                    models.DecimalField(decimal_places=1, max_digits=5, null=True),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CoursePaper',
+            name="CoursePaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('kind', models.CharField(choices=[('course_results', 'Result of courses at another university'), ('credit_statement', 'Credit statement')], max_length=30)),
-                ('academic_year', models.PositiveSmallIntegerField(null=True)),
-                ('term', models.PositiveSmallIntegerField(null=True)),
-                ('language', models.CharField(max_length=2)),
-                ('paper', models.UUIDField()),
-                ('outdated_at', models.DateTimeField(null=True)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('institution', models.ForeignKey(help_text='who issues it', on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('job', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='jobs.job')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.learner')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("course_results", "Result of courses at another university"),
+                            ("credit_statement", "Credit statement"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("academic_year", models.PositiveSmallIntegerField(null=True)),
+                ("term", models.PositiveSmallIntegerField(null=True)),
+                ("language", models.CharField(max_length=2)),
+                ("paper", models.UUIDField()),
+                ("outdated_at", models.DateTimeField(null=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        help_text="who issues it",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="jobs.job",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.learner",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Offering',
+            name="Offering",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('academic_year', models.PositiveSmallIntegerField(help_text='Christian number')),
-                ('term', models.PositiveSmallIntegerField(choices=[(1, 'first semester'), (2, 'second semester'), (3, 'summer session')])),
-                ('code', models.CharField(max_length=20)),
-                ('section', models.CharField(default='1', max_length=20)),
-                ('name_th', models.CharField(max_length=300)),
-                ('name_en', models.CharField(blank=True, max_length=300)),
-                ('credits', models.CharField(max_length=20)),
-                ('credit_value', models.DecimalField(decimal_places=1, max_digits=4)),
-                ('level', models.CharField(choices=[('diploma', 'diploma'), ('bachelor', "bachelor's degree"), ('graduate_certificate', 'graduate certificate'), ('master', "master's degree"), ('higher_certificate', 'higher graduate certificate'), ('doctor', 'doctoral degree')], default='bachelor', max_length=30)),
-                ('isced', models.CharField(blank=True, help_text='ISCED-F 2013, 2 to 4 digits', max_length=4)),
-                ('seats', models.PositiveIntegerField(help_text='for students of others; null: any', null=True)),
-                ('fee', models.DecimalField(decimal_places=2, help_text='baht', max_digits=9, null=True)),
-                ('schedule', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(default='th', max_length=2)),
-                ('withdraw_by', models.DateField(help_text='last day of withdrawal with W', null=True)),
-                ('description', models.TextField(blank=True)),
-                ('syllabus', models.UUIDField(null=True)),
-                ('syllabus_path', models.CharField(blank=True, max_length=200)),
-                ('syllabus_sha256', models.BinaryField(max_length=32, null=True)),
-                ('distribution', models.JSONField(null=True)),
-                ('state', models.CharField(choices=[('draft', 'in preparation'), ('open', 'open'), ('closed', 'closed')], default='draft', max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('search_key', models.CharField(max_length=700)),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("academic_year", models.PositiveSmallIntegerField(help_text="Christian number")),
+                (
+                    "term",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "first semester"),
+                            (2, "second semester"),
+                            (3, "summer session"),
+                        ]
+                    ),
+                ),
+                ("code", models.CharField(max_length=20)),
+                ("section", models.CharField(default="1", max_length=20)),
+                ("name_th", models.CharField(max_length=300)),
+                ("name_en", models.CharField(blank=True, max_length=300)),
+                ("credits", models.CharField(max_length=20)),
+                ("credit_value", models.DecimalField(decimal_places=1, max_digits=4)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("diploma", "diploma"),
+                            ("bachelor", "bachelor's degree"),
+                            ("graduate_certificate", "graduate certificate"),
+                            ("master", "master's degree"),
+                            ("higher_certificate", "higher graduate certificate"),
+                            ("doctor", "doctoral degree"),
+                        ],
+                        default="bachelor",
+                        max_length=30,
+                    ),
+                ),
+                (
+                    "isced",
+                    models.CharField(
+                        blank=True, help_text="ISCED-F 2013, 2 to 4 digits", max_length=4
+                    ),
+                ),
+                (
+                    "seats",
+                    models.PositiveIntegerField(
+                        help_text="for students of others; null: any", null=True
+                    ),
+                ),
+                (
+                    "fee",
+                    models.DecimalField(
+                        decimal_places=2, help_text="baht", max_digits=9, null=True
+                    ),
+                ),
+                ("schedule", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(default="th", max_length=2)),
+                (
+                    "withdraw_by",
+                    models.DateField(help_text="last day of withdrawal with W", null=True),
+                ),
+                ("description", models.TextField(blank=True)),
+                ("syllabus", models.UUIDField(null=True)),
+                ("syllabus_path", models.CharField(blank=True, max_length=200)),
+                ("syllabus_sha256", models.BinaryField(max_length=32, null=True)),
+                ("distribution", models.JSONField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "in preparation"),
+                            ("open", "open"),
+                            ("closed", "closed"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("search_key", models.CharField(max_length=700)),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='CrossRegistration',
+            name="CrossRegistration",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('academic_year', models.PositiveSmallIntegerField()),
-                ('term', models.PositiveSmallIntegerField(choices=[(1, 'first semester'), (2, 'second semester'), (3, 'summer session')])),
-                ('home_student_code', models.CharField(max_length=30)),
-                ('host_student_code', models.CharField(blank=True, max_length=30)),
-                ('course_code', models.CharField(max_length=20)),
-                ('course_name_th', models.CharField(max_length=300)),
-                ('course_name_en', models.CharField(blank=True, max_length=300)),
-                ('credits', models.CharField(max_length=20)),
-                ('credit_value', models.DecimalField(decimal_places=1, max_digits=4)),
-                ('level', models.CharField(choices=[('diploma', 'diploma'), ('bachelor', "bachelor's degree"), ('graduate_certificate', 'graduate certificate'), ('master', "master's degree"), ('higher_certificate', 'higher graduate certificate'), ('doctor', 'doctoral degree')], max_length=30)),
-                ('isced', models.CharField(blank=True, max_length=4)),
-                ('language', models.CharField(default='th', max_length=2)),
-                ('section', models.CharField(max_length=20)),
-                ('home_credits', models.DecimalField(decimal_places=1, default=0, help_text='taken at home in the same term', max_digits=4)),
-                ('payment', models.CharField(choices=[('unknown', 'not known yet'), ('unpaid', 'to be paid'), ('paid', 'paid'), ('waived', 'no fee')], default='unknown', max_length=10)),
-                ('needed_by', models.DateField(help_text='result needed, e.g. to graduate', null=True)),
-                ('withdraw_by', models.DateField(help_text='last day of withdrawal with W', null=True)),
-                ('state', models.CharField(choices=[('draft', 'in preparation'), ('submitted', 'waiting for the host'), ('accepted', 'accepted'), ('declined', 'declined'), ('enrolled', 'studying'), ('completed', 'result announced'), ('acknowledged', 'result received'), ('recognised', 'recognised'), ('partly_recognised', 'partly recognised'), ('not_recognised', 'not recognised'), ('withdrawn', 'withdrawn'), ('cancelled', 'cancelled')], default='draft', max_length=20)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('reason', models.CharField(blank=True, help_text='code of the last act', max_length=20)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('changed_at', models.DateTimeField(auto_now_add=True)),
-                ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.agreement')),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('shared_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('request', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='courses.crossrequest')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='registrations', to='courses.learner')),
-                ('offering', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.offering')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("academic_year", models.PositiveSmallIntegerField()),
+                (
+                    "term",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "first semester"),
+                            (2, "second semester"),
+                            (3, "summer session"),
+                        ]
+                    ),
+                ),
+                ("home_student_code", models.CharField(max_length=30)),
+                ("host_student_code", models.CharField(blank=True, max_length=30)),
+                ("course_code", models.CharField(max_length=20)),
+                ("course_name_th", models.CharField(max_length=300)),
+                ("course_name_en", models.CharField(blank=True, max_length=300)),
+                ("credits", models.CharField(max_length=20)),
+                ("credit_value", models.DecimalField(decimal_places=1, max_digits=4)),
+                (
+                    "level",
+                    models.CharField(
+                        choices=[
+                            ("diploma", "diploma"),
+                            ("bachelor", "bachelor's degree"),
+                            ("graduate_certificate", "graduate certificate"),
+                            ("master", "master's degree"),
+                            ("higher_certificate", "higher graduate certificate"),
+                            ("doctor", "doctoral degree"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("isced", models.CharField(blank=True, max_length=4)),
+                ("language", models.CharField(default="th", max_length=2)),
+                ("section", models.CharField(max_length=20)),
+                (
+                    "home_credits",
+                    models.DecimalField(
+                        decimal_places=1,
+                        default=0,
+                        help_text="taken at home in the same term",
+                        max_digits=4,
+                    ),
+                ),
+                (
+                    "payment",
+                    models.CharField(
+                        choices=[
+                            ("unknown", "not known yet"),
+                            ("unpaid", "to be paid"),
+                            ("paid", "paid"),
+                            ("waived", "no fee"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "needed_by",
+                    models.DateField(help_text="result needed, e.g. to graduate", null=True),
+                ),
+                (
+                    "withdraw_by",
+                    models.DateField(help_text="last day of withdrawal with W", null=True),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("draft", "in preparation"),
+                            ("submitted", "waiting for the host"),
+                            ("accepted", "accepted"),
+                            ("declined", "declined"),
+                            ("enrolled", "studying"),
+                            ("completed", "result announced"),
+                            ("acknowledged", "result received"),
+                            ("recognised", "recognised"),
+                            ("partly_recognised", "partly recognised"),
+                            ("not_recognised", "not recognised"),
+                            ("withdrawn", "withdrawn"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="draft",
+                        max_length=20,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "reason",
+                    models.CharField(blank=True, help_text="code of the last act", max_length=20),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("changed_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "agreement",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.agreement",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "shared_with",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "request",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="courses.crossrequest",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="registrations",
+                        to="courses.learner",
+                    ),
+                ),
+                (
+                    "offering",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.offering",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='PaperBasis',
+            name="PaperBasis",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('course_paper', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='basis', to='courses.coursepaper')),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='courses.crossregistration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "course_paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="basis",
+                        to="courses.coursepaper",
+                    ),
+                ),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="papers",
+                        to="courses.crossregistration",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecognitionPolicy',
+            name="RecognitionPolicy",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('valid_from', models.DateField()),
-                ('note', models.CharField(blank=True, help_text='the regulation it rests on', max_length=300)),
-                ('study', models.CharField(choices=[('undergraduate', "diploma and bachelor's degree"), ('graduate', 'graduate study')], max_length=20)),
-                ('content_share', models.DecimalField(decimal_places=3, max_digits=4)),
-                ('grade_points', models.DecimalField(decimal_places=2, max_digits=3)),
-                ('ungraded_passes', models.BooleanField(default=True)),
-                ('load_cap', models.DecimalField(decimal_places=1, max_digits=4, null=True)),
-                ('programme_share', models.DecimalField(decimal_places=3, max_digits=4, null=True)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('set_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("valid_from", models.DateField()),
+                (
+                    "note",
+                    models.CharField(
+                        blank=True, help_text="the regulation it rests on", max_length=300
+                    ),
+                ),
+                (
+                    "study",
+                    models.CharField(
+                        choices=[
+                            ("undergraduate", "diploma and bachelor's degree"),
+                            ("graduate", "graduate study"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("content_share", models.DecimalField(decimal_places=3, max_digits=4)),
+                ("grade_points", models.DecimalField(decimal_places=2, max_digits=3)),
+                ("ungraded_passes", models.BooleanField(default=True)),
+                ("load_cap", models.DecimalField(decimal_places=1, max_digits=4, null=True)),
+                ("programme_share", models.DecimalField(decimal_places=3, max_digits=4, null=True)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "set_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Recognition',
+            name="Recognition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('state', models.CharField(choices=[('proposed', 'waiting for approval'), ('returned', 'returned'), ('approved', 'approved'), ('reopened', 'reopened')], default='proposed', max_length=20)),
-                ('no_transfer', models.CharField(blank=True, choices=[('content', 'the content agrees too little'), ('grade', 'the grade is too low'), ('cap', 'the limit of transferred credits is reached'), ('no_equivalent', 'no course of the programme corresponds'), ('student_wish', 'the student does not want it'), ('other', 'another reason, see the note')], help_text='reason, if refused', max_length=20)),
-                ('target_code', models.CharField(blank=True, max_length=20)),
-                ('target_name_th', models.CharField(blank=True, max_length=300)),
-                ('target_name_en', models.CharField(blank=True, max_length=300)),
-                ('target_level', models.CharField(blank=True, choices=[('diploma', 'diploma'), ('bachelor', "bachelor's degree"), ('graduate_certificate', 'graduate certificate'), ('master', "master's degree"), ('higher_certificate', 'higher graduate certificate'), ('doctor', 'doctoral degree')], max_length=30)),
-                ('target_credits', models.DecimalField(decimal_places=1, default=0, max_digits=4)),
-                ('home_grade', models.CharField(blank=True, help_text='as recorded at home', max_length=10)),
-                ('content_share', models.DecimalField(decimal_places=3, max_digits=4, null=True)),
-                ('outcome', models.CharField(max_length=20)),
-                ('criteria', models.JSONField(default=list)),
-                ('override_reason', models.CharField(blank=True, max_length=300)),
-                ('overridden', models.BooleanField(default=False)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('proposed_key', models.CharField(blank=True, max_length=240)),
-                ('proposed_name', models.CharField(blank=True, max_length=200)),
-                ('proposed_post', models.CharField(blank=True, max_length=200)),
-                ('approved_key', models.CharField(blank=True, max_length=240)),
-                ('approved_name', models.CharField(blank=True, max_length=200)),
-                ('approved_post', models.CharField(blank=True, max_length=200)),
-                ('approved_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(help_text='returned or reopened', null=True)),
-                ('ended_reason', models.CharField(blank=True, choices=[('registry_error', 'mistake of the registry'), ('instructor_error', 'mistake of the instructor'), ('appeal', 'appeal of the student'), ('incomplete_resolved', 'grade I resolved'), ('other', 'another reason, see the note')], help_text='of a correction', max_length=30)),
-                ('ended_note', models.CharField(blank=True, max_length=300)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognitions', to='courses.learner')),
-                ('policy', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.recognitionpolicy')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("proposed", "waiting for approval"),
+                            ("returned", "returned"),
+                            ("approved", "approved"),
+                            ("reopened", "reopened"),
+                        ],
+                        default="proposed",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "no_transfer",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("content", "the content agrees too little"),
+                            ("grade", "the grade is too low"),
+                            ("cap", "the limit of transferred credits is reached"),
+                            ("no_equivalent", "no course of the programme corresponds"),
+                            ("student_wish", "the student does not want it"),
+                            ("other", "another reason, see the note"),
+                        ],
+                        help_text="reason, if refused",
+                        max_length=20,
+                    ),
+                ),
+                ("target_code", models.CharField(blank=True, max_length=20)),
+                ("target_name_th", models.CharField(blank=True, max_length=300)),
+                ("target_name_en", models.CharField(blank=True, max_length=300)),
+                (
+                    "target_level",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("diploma", "diploma"),
+                            ("bachelor", "bachelor's degree"),
+                            ("graduate_certificate", "graduate certificate"),
+                            ("master", "master's degree"),
+                            ("higher_certificate", "higher graduate certificate"),
+                            ("doctor", "doctoral degree"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("target_credits", models.DecimalField(decimal_places=1, default=0, max_digits=4)),
+                (
+                    "home_grade",
+                    models.CharField(blank=True, help_text="as recorded at home", max_length=10),
+                ),
+                ("content_share", models.DecimalField(decimal_places=3, max_digits=4, null=True)),
+                ("outcome", models.CharField(max_length=20)),
+                ("criteria", models.JSONField(default=list)),
+                ("override_reason", models.CharField(blank=True, max_length=300)),
+                ("overridden", models.BooleanField(default=False)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("proposed_key", models.CharField(blank=True, max_length=240)),
+                ("proposed_name", models.CharField(blank=True, max_length=200)),
+                ("proposed_post", models.CharField(blank=True, max_length=200)),
+                ("approved_key", models.CharField(blank=True, max_length=240)),
+                ("approved_name", models.CharField(blank=True, max_length=200)),
+                ("approved_post", models.CharField(blank=True, max_length=200)),
+                ("approved_at", models.DateTimeField(null=True)),
+                ("ended_at", models.DateTimeField(help_text="returned or reopened", null=True)),
+                (
+                    "ended_reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("registry_error", "mistake of the registry"),
+                            ("instructor_error", "mistake of the instructor"),
+                            ("appeal", "appeal of the student"),
+                            ("incomplete_resolved", "grade I resolved"),
+                            ("other", "another reason, see the note"),
+                        ],
+                        help_text="of a correction",
+                        max_length=30,
+                    ),
+                ),
+                ("ended_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognitions",
+                        to="courses.learner",
+                    ),
+                ),
+                (
+                    "policy",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.recognitionpolicy",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RegistrationAct',
+            name="RegistrationAct",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('action', models.CharField(max_length=20)),
-                ('from_state', models.CharField(blank=True, max_length=20)),
-                ('to_state', models.CharField(max_length=20)),
-                ('version', models.PositiveIntegerField()),
-                ('client_id', models.BigIntegerField(null=True)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('post', models.CharField(blank=True, max_length=200)),
-                ('reason', models.CharField(blank=True, max_length=20)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('changes', models.JSONField(default=dict, help_text='field → [before, after]')),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='acts', to='courses.crossregistration')),
-                ('shared_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('user', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("action", models.CharField(max_length=20)),
+                ("from_state", models.CharField(blank=True, max_length=20)),
+                ("to_state", models.CharField(max_length=20)),
+                ("version", models.PositiveIntegerField()),
+                ("client_id", models.BigIntegerField(null=True)),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("post", models.CharField(blank=True, max_length=200)),
+                ("reason", models.CharField(blank=True, max_length=20)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("changes", models.JSONField(default=dict, help_text="field → [before, after]")),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="acts",
+                        to="courses.crossregistration",
+                    ),
+                ),
+                (
+                    "shared_with",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Result',
+            name="Result",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('version', models.PositiveIntegerField()),
-                ('grade', models.CharField(max_length=10)),
-                ('points', models.DecimalField(decimal_places=2, max_digits=3, null=True)),
-                ('outcome', models.CharField(max_length=20)),
-                ('completed_on', models.DateField(null=True)),
-                ('reason', models.CharField(blank=True, choices=[('registry_error', 'mistake of the registry'), ('instructor_error', 'mistake of the instructor'), ('appeal', 'appeal of the student'), ('incomplete_resolved', 'grade I resolved'), ('other', 'another reason, see the note')], max_length=30)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('distribution', models.JSONField(null=True)),
-                ('entered_key', models.CharField(blank=True, max_length=240)),
-                ('entered_name', models.CharField(blank=True, max_length=200)),
-                ('entered_post', models.CharField(blank=True, max_length=200)),
-                ('entered_at', models.DateTimeField(auto_now_add=True)),
-                ('approved_key', models.CharField(blank=True, max_length=240)),
-                ('approved_name', models.CharField(blank=True, max_length=200)),
-                ('approved_post', models.CharField(blank=True, max_length=200)),
-                ('announced_at', models.DateTimeField(null=True)),
-                ('returned_at', models.DateTimeField(null=True)),
-                ('returned_name', models.CharField(blank=True, max_length=200)),
-                ('returned_note', models.CharField(blank=True, max_length=300)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('host', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='results', to='courses.crossregistration')),
-                ('scale', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.gradescale')),
-                ('shared_with', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("version", models.PositiveIntegerField()),
+                ("grade", models.CharField(max_length=10)),
+                ("points", models.DecimalField(decimal_places=2, max_digits=3, null=True)),
+                ("outcome", models.CharField(max_length=20)),
+                ("completed_on", models.DateField(null=True)),
+                (
+                    "reason",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("registry_error", "mistake of the registry"),
+                            ("instructor_error", "mistake of the instructor"),
+                            ("appeal", "appeal of the student"),
+                            ("incomplete_resolved", "grade I resolved"),
+                            ("other", "another reason, see the note"),
+                        ],
+                        max_length=30,
+                    ),
+                ),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("distribution", models.JSONField(null=True)),
+                ("entered_key", models.CharField(blank=True, max_length=240)),
+                ("entered_name", models.CharField(blank=True, max_length=200)),
+                ("entered_post", models.CharField(blank=True, max_length=200)),
+                ("entered_at", models.DateTimeField(auto_now_add=True)),
+                ("approved_key", models.CharField(blank=True, max_length=240)),
+                ("approved_name", models.CharField(blank=True, max_length=200)),
+                ("approved_post", models.CharField(blank=True, max_length=200)),
+                ("announced_at", models.DateTimeField(null=True)),
+                ("returned_at", models.DateTimeField(null=True)),
+                ("returned_name", models.CharField(blank=True, max_length=200)),
+                ("returned_note", models.CharField(blank=True, max_length=300)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "host",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="results",
+                        to="courses.crossregistration",
+                    ),
+                ),
+                (
+                    "scale",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.gradescale",
+                    ),
+                ),
+                (
+                    "shared_with",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='RecognitionSource',
+            name="RecognitionSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('credits_used', models.DecimalField(decimal_places=1, default=0, max_digits=4)),
-                ('live', models.BooleanField(default=True)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('recognition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='courses.recognition')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='recognition_sources', to='courses.crossregistration')),
-                ('result', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.result')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("credits_used", models.DecimalField(decimal_places=1, default=0, max_digits=4)),
+                ("live", models.BooleanField(default=True)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "recognition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="courses.recognition",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="recognition_sources",
+                        to="courses.crossregistration",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.result",
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='crossregistration',
-            name='result',
-            field=models.ForeignKey(help_text='the result in force', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.result'),
+            model_name="crossregistration",
+            name="result",
+            field=models.ForeignKey(
+                help_text="the result in force",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="courses.result",
+            ),
         ),
         migrations.CreateModel(
-            name='CreditEntry',
+            name="CreditEntry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('ordinal', models.PositiveIntegerField()),
-                ('previous', models.PositiveIntegerField(null=True)),
-                ('kind', models.CharField(choices=[('earned', 'earned'), ('used', 'recognised'), ('released', 'recognition reopened'), ('reversed', 'result corrected')], max_length=10)),
-                ('credits', models.DecimalField(decimal_places=1, help_text='signed', max_digits=5)),
-                ('before', models.DecimalField(decimal_places=1, max_digits=5)),
-                ('after', models.DecimalField(decimal_places=1, max_digits=5)),
-                ('status_before', models.CharField(choices=[('new', 'not earned yet'), ('available', 'available'), ('used', 'used'), ('void', 'void')], max_length=10)),
-                ('status_after', models.CharField(choices=[('new', 'not earned yet'), ('available', 'available'), ('used', 'used'), ('void', 'void')], max_length=10)),
-                ('name', models.CharField(blank=True, max_length=200)),
-                ('post', models.CharField(blank=True, max_length=200)),
-                ('home', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credit_entries', to='courses.crossregistration')),
-                ('learner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credit_entries', to='courses.learner')),
-                ('recognition', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.recognition')),
-                ('result', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='courses.result')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("ordinal", models.PositiveIntegerField()),
+                ("previous", models.PositiveIntegerField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("earned", "earned"),
+                            ("used", "recognised"),
+                            ("released", "recognition reopened"),
+                            ("reversed", "result corrected"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "credits",
+                    models.DecimalField(decimal_places=1, help_text="signed", max_digits=5),
+                ),
+                ("before", models.DecimalField(decimal_places=1, max_digits=5)),
+                ("after", models.DecimalField(decimal_places=1, max_digits=5)),
+                (
+                    "status_before",
+                    models.CharField(
+                        choices=[
+                            ("new", "not earned yet"),
+                            ("available", "available"),
+                            ("used", "used"),
+                            ("void", "void"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "status_after",
+                    models.CharField(
+                        choices=[
+                            ("new", "not earned yet"),
+                            ("available", "available"),
+                            ("used", "used"),
+                            ("void", "void"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=200)),
+                ("post", models.CharField(blank=True, max_length=200)),
+                (
+                    "home",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credit_entries",
+                        to="courses.crossregistration",
+                    ),
+                ),
+                (
+                    "learner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="credit_entries",
+                        to="courses.learner",
+                    ),
+                ),
+                (
+                    "recognition",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.recognition",
+                    ),
+                ),
+                (
+                    "result",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="courses.result",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Term',
+            name="Term",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uuid', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('academic_year', models.PositiveSmallIntegerField(help_text='Christian number')),
-                ('term', models.PositiveSmallIntegerField(choices=[(1, 'first semester'), (2, 'second semester'), (3, 'summer session')])),
-                ('starts_on', models.DateField()),
-                ('ends_on', models.DateField()),
-                ('withdraw_by', models.DateField(help_text='last day of withdrawal with W', null=True)),
-                ('results_due_on', models.DateField(null=True)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='institutions.institution')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("uuid", models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("academic_year", models.PositiveSmallIntegerField(help_text="Christian number")),
+                (
+                    "term",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (1, "first semester"),
+                            (2, "second semester"),
+                            (3, "summer session"),
+                        ]
+                    ),
+                ),
+                ("starts_on", models.DateField()),
+                ("ends_on", models.DateField()),
+                (
+                    "withdraw_by",
+                    models.DateField(help_text="last day of withdrawal with W", null=True),
+                ),
+                ("results_due_on", models.DateField(null=True)),
+                (
+                    "institution",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="institutions.institution",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='agreement_dates'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="agreement_dates"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('party_ids__len__gte', 2)), name='agreement_two_parties'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("party_ids__len__gte", 2)), name="agreement_two_parties"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'dropped']), ('document_sha256__isnull', False), _connector='OR'), name='agreement_signed_document'),
+            model_name="agreement",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "dropped"]),
+                    ("document_sha256__isnull", False),
+                    _connector="OR",
+                ),
+                name="agreement_signed_document",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='agreementsignature',
-            constraint=models.UniqueConstraint(fields=('agreement', 'version', 'institution'), name='agreement_signed_once'),
+            model_name="agreementsignature",
+            constraint=models.UniqueConstraint(
+                fields=("agreement", "version", "institution"), name="agreement_signed_once"
+            ),
         ),
         migrations.AddIndex(
-            model_name='crossrequest',
-            index=models.Index(fields=['home', '-id'], name='crossrequest_sent'),
+            model_name="crossrequest",
+            index=models.Index(fields=["home", "-id"], name="crossrequest_sent"),
         ),
         migrations.AddIndex(
-            model_name='crossrequest',
-            index=models.Index(fields=['shared_with', '-id'], name='crossrequest_asked'),
+            model_name="crossrequest",
+            index=models.Index(fields=["shared_with", "-id"], name="crossrequest_asked"),
         ),
         migrations.AddConstraint(
-            model_name='crossrequest',
-            constraint=models.UniqueConstraint(fields=('home', 'number'), name='crossrequest_number'),
+            model_name="crossrequest",
+            constraint=models.UniqueConstraint(
+                fields=("home", "number"), name="crossrequest_number"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crossrequest',
-            constraint=models.CheckConstraint(condition=models.Q(('home', models.F('host')), _negated=True), name='crossrequest_elsewhere'),
+            model_name="crossrequest",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("home", models.F("host")), _negated=True),
+                name="crossrequest_elsewhere",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='gradescale',
-            constraint=models.UniqueConstraint(fields=('institution', 'valid_from'), name='gradescale_day'),
+            model_name="gradescale",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "valid_from"), name="gradescale_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='learner',
-            constraint=models.UniqueConstraint(fields=('home', 'student_code'), name='learner_code'),
+            model_name="learner",
+            constraint=models.UniqueConstraint(
+                fields=("home", "student_code"), name="learner_code"
+            ),
         ),
         migrations.AddIndex(
-            model_name='coursepaper',
-            index=models.Index(fields=['learner', '-id'], name='coursepaper_learner'),
+            model_name="coursepaper",
+            index=models.Index(fields=["learner", "-id"], name="coursepaper_learner"),
         ),
         migrations.AddIndex(
-            model_name='offering',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['academic_year', 'term', 'code', 'id'], name='offering_catalogue'),
+            model_name="offering",
+            index=models.Index(
+                condition=models.Q(("state", "open")),
+                fields=["academic_year", "term", "code", "id"],
+                name="offering_catalogue",
+            ),
         ),
         migrations.AddIndex(
-            model_name='offering',
-            index=models.Index(fields=['host', 'academic_year', 'term', 'code'], name='offering_own'),
+            model_name="offering",
+            index=models.Index(
+                fields=["host", "academic_year", "term", "code"], name="offering_own"
+            ),
         ),
         migrations.AddIndex(
-            model_name='offering',
-            index=models.Index(fields=['host', '-created_at', '-uuid'], name='offering_feed'),
+            model_name="offering",
+            index=models.Index(fields=["host", "-created_at", "-uuid"], name="offering_feed"),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.UniqueConstraint(fields=('host', 'academic_year', 'term', 'code', 'section'), name='offering_once'),
+            model_name="offering",
+            constraint=models.UniqueConstraint(
+                fields=("host", "academic_year", "term", "code", "section"), name="offering_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='offering',
-            constraint=models.CheckConstraint(condition=models.Q(('credit_value__gt', 0)), name='offering_credits'),
+            model_name="offering",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("credit_value__gt", 0)), name="offering_credits"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='paperbasis',
-            constraint=models.UniqueConstraint(fields=('course_paper', 'registration'), name='paperbasis_once'),
+            model_name="paperbasis",
+            constraint=models.UniqueConstraint(
+                fields=("course_paper", "registration"), name="paperbasis_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognitionpolicy',
-            constraint=models.UniqueConstraint(fields=('institution', 'study', 'valid_from'), name='recognitionpolicy_day'),
+            model_name="recognitionpolicy",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "study", "valid_from"), name="recognitionpolicy_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognitionpolicy',
-            constraint=models.CheckConstraint(condition=models.Q(('content_share__gte', 0), ('content_share__lte', 1)), name='recognitionpolicy_content'),
+            model_name="recognitionpolicy",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("content_share__gte", 0), ("content_share__lte", 1)),
+                name="recognitionpolicy_content",
+            ),
         ),
         migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(condition=models.Q(('state', 'proposed')), fields=['home', 'id'], name='recognition_waiting'),
+            model_name="recognition",
+            index=models.Index(
+                condition=models.Q(("state", "proposed")),
+                fields=["home", "id"],
+                name="recognition_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(fields=['learner', 'id'], name='recognition_learner'),
+            model_name="recognition",
+            index=models.Index(fields=["learner", "id"], name="recognition_learner"),
         ),
         migrations.AddIndex(
-            model_name='recognition',
-            index=models.Index(condition=models.Q(('state', 'reopened')), fields=['home', 'id'], name='recognition_reopened'),
+            model_name="recognition",
+            index=models.Index(
+                condition=models.Q(("state", "reopened")),
+                fields=["home", "id"],
+                name="recognition_reopened",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['approved', 'reopened']), _negated=True), models.Q(('approved_at__isnull', False), models.Q(('approved_key', ''), _negated=True), models.Q(('approved_key', models.F('proposed_key')), _negated=True)), _connector='OR'), name='recognition_second_person'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ["approved", "reopened"]), _negated=True),
+                    models.Q(
+                        ("approved_at__isnull", False),
+                        models.Q(("approved_key", ""), _negated=True),
+                        models.Q(("approved_key", models.F("proposed_key")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="recognition_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(('overridden', False), models.Q(('override_reason', ''), _negated=True), _connector='OR'), name='recognition_override_reason'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("overridden", False),
+                    models.Q(("override_reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="recognition_override_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognition',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('no_transfer', ''), models.Q(('target_code', ''), _negated=True)), models.Q(models.Q(('no_transfer', ''), _negated=True), ('target_code', '')), _connector='OR'), name='recognition_target_or_refusal'),
+            model_name="recognition",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("no_transfer", ""), models.Q(("target_code", ""), _negated=True)),
+                    models.Q(models.Q(("no_transfer", ""), _negated=True), ("target_code", "")),
+                    _connector="OR",
+                ),
+                name="recognition_target_or_refusal",
+            ),
         ),
         migrations.AddIndex(
-            model_name='registrationact',
-            index=models.Index(fields=['registration', 'id'], name='registrationact_timeline'),
+            model_name="registrationact",
+            index=models.Index(fields=["registration", "id"], name="registrationact_timeline"),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(condition=models.Q(('announced_at', None)), fields=['host', 'id'], name='result_waiting'),
+            model_name="result",
+            index=models.Index(
+                condition=models.Q(("announced_at", None)),
+                fields=["host", "id"],
+                name="result_waiting",
+            ),
         ),
         migrations.AddIndex(
-            model_name='result',
-            index=models.Index(condition=models.Q(('announced_at__isnull', False), ('outcome', 'in_progress')), fields=['host', 'id'], name='result_unfinished'),
+            model_name="result",
+            index=models.Index(
+                condition=models.Q(("announced_at__isnull", False), ("outcome", "in_progress")),
+                fields=["host", "id"],
+                name="result_unfinished",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(fields=('registration', 'version'), name='result_version'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                fields=("registration", "version"), name="result_version"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.UniqueConstraint(condition=models.Q(('announced_at', None)), fields=('registration',), name='result_one_waiting'),
+            model_name="result",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("announced_at", None)),
+                fields=("registration",),
+                name="result_one_waiting",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('announced_at', None), ('approved_key', ''), ('shared_with', None)), models.Q(('announced_at__isnull', False), ('shared_with', models.F('home')), ('shared_with__isnull', False), models.Q(('approved_key', ''), _negated=True), models.Q(('approved_key', models.F('entered_key')), _negated=True)), _connector='OR'), name='result_second_person'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("announced_at", None), ("approved_key", ""), ("shared_with", None)),
+                    models.Q(
+                        ("announced_at__isnull", False),
+                        ("shared_with", models.F("home")),
+                        ("shared_with__isnull", False),
+                        models.Q(("approved_key", ""), _negated=True),
+                        models.Q(("approved_key", models.F("entered_key")), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="result_second_person",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='result',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reason', ''), ('version', 1)), models.Q(('version__gt', 1), ('reason__in', ['registry_error', 'instructor_error', 'appeal', 'incomplete_resolved', 'other'])), _connector='OR'), name='result_correction_reason'),
+            model_name="result",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("reason", ""), ("version", 1)),
+                    models.Q(
+                        ("version__gt", 1),
+                        (
+                            "reason__in",
+                            [
+                                "registry_error",
+                                "instructor_error",
+                                "appeal",
+                                "incomplete_resolved",
+                                "other",
+                            ],
+                        ),
+                    ),
+                    _connector="OR",
+                ),
+                name="result_correction_reason",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='recognitionsource',
-            constraint=models.UniqueConstraint(condition=models.Q(('live', True)), fields=('registration',), name='source_one_decision'),
+            model_name="recognitionsource",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("live", True)),
+                fields=("registration",),
+                name="source_one_decision",
+            ),
         ),
         migrations.AddIndex(
-            model_name='crossregistration',
-            index=models.Index(fields=['home', '-created_at', '-uuid'], name='crossreg_home'),
+            model_name="crossregistration",
+            index=models.Index(fields=["home", "-created_at", "-uuid"], name="crossreg_home"),
         ),
         migrations.AddIndex(
-            model_name='crossregistration',
-            index=models.Index(fields=['shared_with', '-created_at', '-uuid'], name='crossreg_host'),
+            model_name="crossregistration",
+            index=models.Index(
+                fields=["shared_with", "-created_at", "-uuid"], name="crossreg_host"
+            ),
         ),
         migrations.AddIndex(
-            model_name='crossregistration',
-            index=models.Index(fields=['home', 'state', '-created_at', '-uuid'], name='crossreg_home_in'),
+            model_name="crossregistration",
+            index=models.Index(
+                fields=["home", "state", "-created_at", "-uuid"], name="crossreg_home_in"
+            ),
         ),
         migrations.AddIndex(
-            model_name='crossregistration',
-            index=models.Index(fields=['shared_with', 'state', '-created_at', '-uuid'], name='crossreg_host_in'),
+            model_name="crossregistration",
+            index=models.Index(
+                fields=["shared_with", "state", "-created_at", "-uuid"], name="crossreg_host_in"
+            ),
         ),
         migrations.AddIndex(
-            model_name='crossregistration',
-            index=models.Index(fields=['offering', 'state'], name='crossreg_offering'),
+            model_name="crossregistration",
+            index=models.Index(fields=["offering", "state"], name="crossreg_offering"),
         ),
         migrations.AddIndex(
-            model_name='crossregistration',
-            index=models.Index(fields=['agreement', 'academic_year', 'term', 'state'], name='crossreg_agreement'),
+            model_name="crossregistration",
+            index=models.Index(
+                fields=["agreement", "academic_year", "term", "state"], name="crossreg_agreement"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crossregistration',
-            constraint=models.UniqueConstraint(condition=models.Q(('state__in', ['declined', 'withdrawn', 'cancelled']), _negated=True), fields=('learner', 'offering'), name='crossregistration_once'),
+            model_name="crossregistration",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(
+                    ("state__in", ["declined", "withdrawn", "cancelled"]), _negated=True
+                ),
+                fields=("learner", "offering"),
+                name="crossregistration_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crossregistration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'submitted', 'accepted', 'declined', 'enrolled', 'completed', 'acknowledged', 'recognised', 'partly_recognised', 'not_recognised', 'withdrawn', 'cancelled'])), name='crossregistration_state'),
+            model_name="crossregistration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "draft",
+                            "submitted",
+                            "accepted",
+                            "declined",
+                            "enrolled",
+                            "completed",
+                            "acknowledged",
+                            "recognised",
+                            "partly_recognised",
+                            "not_recognised",
+                            "withdrawn",
+                            "cancelled",
+                        ],
+                    )
+                ),
+                name="crossregistration_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='crossregistration',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(('shared_with', models.F('host')), ('shared_with__isnull', False)), _connector='OR'), name='crossregistration_sent'),
+            model_name="crossregistration",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state__in", ["draft", "cancelled"]),
+                    models.Q(("shared_with", models.F("host")), ("shared_with__isnull", False)),
+                    _connector="OR",
+                ),
+                name="crossregistration_sent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='creditentry',
-            index=models.Index(fields=['learner', 'id'], name='credit_statement'),
+            model_name="creditentry",
+            index=models.Index(fields=["learner", "id"], name="credit_statement"),
         ),
         migrations.AddConstraint(
-            model_name='creditentry',
-            constraint=models.UniqueConstraint(fields=('registration', 'ordinal'), name='credit_place'),
+            model_name="creditentry",
+            constraint=models.UniqueConstraint(
+                fields=("registration", "ordinal"), name="credit_place"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='creditentry',
-            constraint=models.UniqueConstraint(fields=('registration', 'ordinal', 'after', 'status_after'), name='credit_head'),
+            model_name="creditentry",
+            constraint=models.UniqueConstraint(
+                fields=("registration", "ordinal", "after", "status_after"), name="credit_head"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='creditentry',
-            constraint=models.CheckConstraint(condition=models.Q(('after', django.db.models.expressions.CombinedExpression(models.F('before'), '+', models.F('credits'))), ('after__gte', 0)), name='credit_balanced'),
+            model_name="creditentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "after",
+                        django.db.models.expressions.CombinedExpression(
+                            models.F("before"), "+", models.F("credits")
+                        ),
+                    ),
+                    ("after__gte", 0),
+                ),
+                name="credit_balanced",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='creditentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before', 0), ('ordinal', 1), ('previous', None), ('status_before', 'new')), models.Q(('ordinal__gt', 1), ('previous', django.db.models.expressions.CombinedExpression(models.F('ordinal'), '-', models.Value(1))), ('previous__isnull', False)), _connector='OR'), name='credit_chained'),
+            model_name="creditentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("before", 0), ("ordinal", 1), ("previous", None), ("status_before", "new")
+                    ),
+                    models.Q(
+                        ("ordinal__gt", 1),
+                        (
+                            "previous",
+                            django.db.models.expressions.CombinedExpression(
+                                models.F("ordinal"), "-", models.Value(1)
+                            ),
+                        ),
+                        ("previous__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="credit_chained",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='creditentry',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before', 0), ('credits__gt', 0), ('kind', 'earned'), ('status_after', 'available'), ('status_before__in', ['new', 'void'])), models.Q(('credits__lt', 0), ('kind', 'used'), ('recognition__isnull', False), ('status_after', 'used'), ('status_before', 'available')), models.Q(('credits__gt', 0), ('kind', 'released'), ('recognition__isnull', False), ('status_after', 'available'), ('status_before', 'used')), models.Q(('after', 0), ('kind', 'reversed'), ('status_after', 'void'), ('status_before', 'available')), _connector='OR'), name='credit_step'),
+            model_name="creditentry",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("before", 0),
+                        ("credits__gt", 0),
+                        ("kind", "earned"),
+                        ("status_after", "available"),
+                        ("status_before__in", ["new", "void"]),
+                    ),
+                    models.Q(
+                        ("credits__lt", 0),
+                        ("kind", "used"),
+                        ("recognition__isnull", False),
+                        ("status_after", "used"),
+                        ("status_before", "available"),
+                    ),
+                    models.Q(
+                        ("credits__gt", 0),
+                        ("kind", "released"),
+                        ("recognition__isnull", False),
+                        ("status_after", "available"),
+                        ("status_before", "used"),
+                    ),
+                    models.Q(
+                        ("after", 0),
+                        ("kind", "reversed"),
+                        ("status_after", "void"),
+                        ("status_before", "available"),
+                    ),
+                    _connector="OR",
+                ),
+                name="credit_step",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.UniqueConstraint(fields=('institution', 'academic_year', 'term'), name='term_once'),
+            model_name="term",
+            constraint=models.UniqueConstraint(
+                fields=("institution", "academic_year", "term"), name="term_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='term',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='term_dates'),
+            model_name="term",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_on__gt", models.F("starts_on"))), name="term_dates"
+            ),
         ),
     ]

@@ -1,6 +1,6 @@
 from django.db import migrations
 
-from apps.core.rls import Fixed, LookupFunction, Protect
+from apps.core.rls import Fixed, LookupFunction, Owned, Protect
 
 TODAY = "(now() AT TIME ZONE 'Asia/Bangkok')::date"
 MINE = "NULLIF(current_setting('app.institution', true), '')::bigint"
@@ -56,6 +56,27 @@ CREATE FUNCTION courses_precedents(host bigint, course text) RETURNS TABLE (
      ORDER BY 10 DESC, 11 DESC LIMIT 20
 $$
 """
+# whoever writes: an agreement is in force once every party has signed this very version
+SIGNED = """
+CREATE FUNCTION courses_agreement_signed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.state = 'in_force' AND (
+        SELECT count(*) FROM courses_agreementsignature signature
+         WHERE signature.agreement_id = NEW.id AND signature.version = NEW.version
+           AND signature.institution_id = ANY (NEW.party_ids)
+    ) < cardinality(NEW.party_ids) THEN
+        RAISE EXCEPTION 'an agreement needs the signature of each party'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER courses_agreement_signed AFTER INSERT OR UPDATE ON courses_agreement
+    FOR EACH ROW EXECUTE FUNCTION courses_agreement_signed()
+"""
+UNSIGNED = """
+DROP TRIGGER courses_agreement_signed ON courses_agreement;
+DROP FUNCTION courses_agreement_signed()
+"""
 CHAIN = """
 ALTER TABLE courses_creditentry ADD CONSTRAINT credit_follows
     FOREIGN KEY (registration_id, previous, "before", status_before)
@@ -72,6 +93,8 @@ class Migration(migrations.Migration):
             "DROP INDEX crossreg_course",
         ),
         Protect("courses_agreement", members="party_ids", members_write=True, lookup=True),
+        Fixed("courses_agreement", ["proposer_id", "party_ids"]),
+        migrations.RunSQL(SIGNED, UNSIGNED),
         LookupFunction("courses_partner_ids()", PARTNERS),
         Protect(
             "courses_agreementsignature",
@@ -100,6 +123,19 @@ class Migration(migrations.Migration):
             lookup=True,
         ),
         Fixed("courses_crossregistration", ["home_id", "host_id", "request_id", "learner_id"]),
+        Owned(
+            "courses_crossregistration",
+            "home_id",
+            [
+                *("shared_with_id", "offering_id", "agreement_id", "academic_year", "term"),
+                *("home_student_code", "course_code", "course_name_th", "course_name_en"),
+                *("credits", "credit_value", "level", "isced", "language", "home_credits"),
+                *("needed_by", "withdraw_by"),
+            ],
+        ),
+        Owned(
+            "courses_crossregistration", "host_id", ["host_student_code", "payment", "result_id"]
+        ),
         Protect(
             "courses_registrationact",
             writer="institution_id",

@@ -88,6 +88,11 @@ def agreement_groups() -> list[Group]:
     ]
 
 
+def number_in_force() -> int:
+    """How many agreements of the actor's university are in force today."""
+    return _in_group("in_force", timezone.localdate()).count()
+
+
 def _uuid(text: str) -> UUID:
     try:
         return UUID(text)

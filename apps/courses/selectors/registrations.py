@@ -1,7 +1,7 @@
 """Registrations as either side reads them."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -17,6 +17,7 @@ from apps.courses.models import (
     RegistrationAct,
     Result,
 )
+from apps.courses.selectors.by_name import by_name
 from apps.courses.services.hosting import HELD
 from apps.courses.states import Side, State
 from apps.institutions.actor import Actor
@@ -102,6 +103,13 @@ def capped(rows: QuerySet[Any]) -> int:
     return len(rows.order_by().values_list("pk", flat=True)[:MANY])
 
 
+def answered_requests(request_ids: Iterable[int]) -> set[int]:
+    """Those of the requests of which the host has answered at least one line."""
+    rows = CrossRegistration.objects.filter(request__in=request_ids)
+    rows = rows.exclude(state__in=[State.DRAFT, State.SUBMITTED, State.CANCELLED])
+    return set(rows.order_by().values_list("request_id", flat=True).distinct())
+
+
 def recently_declined(actor: Actor) -> QuerySet[CrossRegistration]:
     since = timezone.now() - dt.timedelta(days=RECENT_DAYS)
     return rows_in(actor, Side.HOME, State.DECLINED).filter(changed_at__gte=since)
@@ -151,11 +159,7 @@ def students_of(offering: Offering) -> list[CrossRegistration]:
     rows = CrossRegistration.objects.filter(
         offering=offering, shared_with_id=offering.host_id, state__in=HELD
     )
-    return list(
-        rows.select_related("learner", "request", "home", "result").order_by(
-            "learner__first_name", "learner__last_name", "pk"
-        )
-    )
+    return by_name(rows.select_related("learner", "request", "home", "result"))
 
 
 def by_uuid(uuids: Sequence[UUID]) -> dict[UUID, CrossRegistration]:

@@ -7,8 +7,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
-from django.db.models.functions import TruncMinute
+from django.db.models import Count, Exists, Min, OuterRef, QuerySet
 
 from apps.core.errors import NotFoundError
 from apps.courses.models import (
@@ -17,16 +16,16 @@ from apps.courses.models import (
     CrossRequest,
     Learner,
     Offering,
-    RegistrationAct,
 )
+from apps.courses.selectors.by_name import by_name
 from apps.courses.services.submitting import overloads
-from apps.courses.states import TAKES_A_PLACE, AgreementState, State
+from apps.courses.states import ENDED, TAKES_A_PLACE, AgreementState, State
 from apps.institutions.actor import Actor
 from apps.institutions.models import Institution
 
 OPEN = (State.DRAFT, State.SUBMITTED, State.ACCEPTED, State.ENROLLED)
 MOST_BASES = 200
-MOST_STEPS = 50
+MOST_SECTIONS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,38 +86,19 @@ def progress_of(requests: Sequence[CrossRequest]) -> dict[int, Progress]:
 
 
 def lines_of(request: CrossRequest) -> list[CrossRegistration]:
-    """In the order in which they were entered."""
+    """By the students' names."""
     rows = CrossRegistration.objects.filter(request=request)
-    return list(rows.select_related("learner", "result", "request").order_by("pk"))
+    return by_name(rows.select_related("learner", "result", "request"))
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What one person did to a number of lines at once."""
-
-    action: str
-    institution: Institution
-    name: str
-    post: str
-    lines: int
-    at: dt.datetime
-
-
-def timeline_of(request: CrossRequest) -> list[Step]:
-    """Acts of both sides on the lines of a request, folded by person and minute, newest first."""
-    groups = (
-        RegistrationAct.objects.filter(registration__request=request)
-        .order_by()
-        .annotate(minute=TruncMinute("created_at"))
-        .values_list("action", "institution_id", "name", "post", "minute")
-        .annotate(Count("pk"), Max("created_at"))
-    )
-    found = sorted(groups, key=lambda group: group[6], reverse=True)[:MOST_STEPS]
-    named = Institution.objects.in_bulk({group[1] for group in found})
-    return [
-        Step(action, named[place], name, post, lines, at)
-        for action, place, name, post, _minute, lines, at in found
-    ]
+def common_course(request: CrossRequest) -> tuple[str, str]:
+    """(code, section) that all lines of a request share; "" where they differ or there is none."""
+    rows = CrossRegistration.objects.filter(request=request).exclude(state__in=ENDED).order_by()
+    found = list(rows.values_list("course_code", "section").distinct()[:MOST_SECTIONS])
+    codes, sections = {code for code, _section in found}, {section for _code, section in found}
+    if len(codes) != 1:
+        return "", ""
+    return codes.pop(), sections.pop() if len(sections) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)

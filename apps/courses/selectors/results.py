@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from apps.core.errors import NotFoundError
 from apps.courses.grades import Outcome
-from apps.courses.models import CrossRegistration, Recognition, Result
+from apps.courses.models import CrossRegistration, Offering, Recognition, Result
 from apps.courses.selectors.registrations import registrations_of
 from apps.courses.services.resulting import digest
 from apps.courses.states import DECIDED, ENDED, Side, State
@@ -52,8 +52,33 @@ def waiting_page(actor: Actor, size: int, offering: UUID | None = None) -> list[
     return [Waiting(one, digest(one), one.entered_key == mine) for one in rows[:size]]
 
 
+def returned_results(actor: Actor) -> QuerySet[Result]:
+    """What an approver of the actor's university sent back, to be entered anew; the oldest first.
+
+    Without students who have left the course meanwhile: theirs needs nothing more.
+    """
+    rows = Result.objects.filter(
+        host_id=actor.institution_id, announced_at=None, returned_at__isnull=False
+    ).exclude(registration__state__in=ENDED)
+    return rows.select_related(
+        "home", "registration__learner", "registration__request", "registration__offering"
+    ).order_by("pk")
+
+
+def left_with_result(offering: Offering) -> list[Result]:
+    """Entered for students who left the section before it was announced; nobody announces it."""
+    rows = Result.objects.filter(
+        registration__offering=offering, announced_at=None, registration__state__in=ENDED
+    )
+    return list(
+        rows.select_related(
+            "registration__learner", "registration__request", "registration__home"
+        ).order_by("pk")
+    )
+
+
 def waiting_of(rows: Sequence[CrossRegistration]) -> dict[int, Result]:
-    """Registration → the result that waits for approval."""
+    """Registration → the result that is entered and not announced; it may have been sent back."""
     results = Result.objects.filter(registration__in=rows, announced_at=None)
     return {result.registration_id: result for result in results}
 
@@ -74,5 +99,7 @@ def unfinished(actor: Actor) -> QuerySet[CrossRegistration]:
 
 def decisions_of(row: CrossRegistration) -> list[Recognition]:
     """What the home decided on this course, the newest first; empty for the host."""
-    rows = Recognition.objects.filter(sources__registration=row)
+    rows = Recognition.objects.filter(sources__registration=row).prefetch_related(
+        "sources__registration"
+    )
     return list(rows.order_by("-id")[:10])

@@ -1,13 +1,21 @@
-"""Learners of the home: made or brought up to date from the lines of a request, as sets."""
+"""Learners of the home: made or brought up to date from the lines of a request, as sets, and what
+each studies at home, entered by hand."""
 
 from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
+from django.db import transaction
+
+from apps.audit.services import record
 from apps.core.crypto import Protection
+from apps.core.errors import NotFoundError
 from apps.core.thai.text import clean
 from apps.courses.candidates import Candidate
 from apps.courses.models import Learner
+from apps.courses.policies import can_work_on_courses, demand
 from apps.institutions.actor import Actor
 
 TABLE = "courses_learner"
@@ -78,3 +86,47 @@ def _fill(learner: Learner, candidate: Candidate, protection: Protection) -> boo
         learner.id_masked = person.masked()
         changed = True
     return changed
+
+
+@dataclass(frozen=True, slots=True)
+class Studies:
+    """What a student studies at home. `level` is one of Level; `programme_credits`: of the whole
+    programme, one digit after the point, None where nobody knows."""
+
+    level: str
+    programme: str = ""
+    faculty: str = ""
+    programme_credits: Decimal | None = None
+
+
+@transaction.atomic
+def describe_learner(*, actor: Actor, uuid: UUID, studies: Studies) -> Learner:
+    """Write down what the student studies; recorded where anything changes. Raises NotFoundError.
+
+    The home alone does, and its word counts until a later request says otherwise.
+    """
+    demand(can_work_on_courses(actor))
+    learner = (
+        Learner.objects.select_for_update(of=("self",))
+        .filter(uuid=uuid, home_id=actor.institution_id)
+        .first()
+    )
+    if learner is None:
+        raise NotFoundError
+    given = asdict(studies)
+    given |= {name: clean(given[name])[:300] for name in ("programme", "faculty")}
+    changed = {name: value for name, value in given.items() if value != getattr(learner, name)}
+    if not changed:
+        return learner
+    for name, value in changed.items():
+        setattr(learner, name, value)
+    learner.save(update_fields=list(changed))
+    record(
+        who=actor.who,
+        action="learner.describe",
+        target="learner",
+        target_uuid=learner.uuid,
+        owner_institution_id=learner.home_id,
+        data={"fields": sorted(changed)},
+    )
+    return learner

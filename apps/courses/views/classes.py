@@ -24,7 +24,7 @@ from apps.courses.models import CrossRegistration, Offering, Result
 from apps.courses.policies import STAFF
 from apps.courses.rules import grades_of, scale_in_force
 from apps.courses.selectors import registrations as read
-from apps.courses.selectors.results import waiting_of
+from apps.courses.selectors.results import left_with_result, waiting_of
 from apps.courses.services.resulting import GradeEntry, enter_results
 from apps.courses.states import State
 from apps.courses.views.registrations import form_message, record_look
@@ -61,8 +61,9 @@ def class_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
     offering = read.class_get(actor_of(request), uuid)
     students = read.students_of(offering)
     if request.method == "GET":
-        if students:
-            record_look(actor_of(request), students)
+        shown = [*students, *(each.registration for each in left_with_result(offering))]
+        if shown:
+            record_look(actor_of(request), shown)
         return _page(request, offering, students, SheetForm())
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -168,7 +169,9 @@ def _page(
         "grades": [known.grade for known in scale.grades] if scale else [],
         "open": sum(line["open"] for line in rows),
         "to_confirm": sum(line["row"].state == State.ACCEPTED for line in rows),
-        "waiting": len(waiting),
+        "waiting": sum(each.returned_at is None for each in waiting.values()),
+        "returned": sum(each.returned_at is not None for each in waiting.values()),
+        "left": [(each, TONES[each.registration.state]) for each in left_with_result(offering)],
         "filled": filled,
         "refused": refused,
     }

@@ -135,7 +135,9 @@ def request_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if asked.submitted_at is not None:
         raise NotFoundError
     if request.method == "GET":
-        return _more(request, asked, StudentEntry())
+        code, section = read.common_course(asked)
+        begun = {"course_code": code, "section": section}
+        return _more(request, asked, StudentEntry(initial=begun))
     if "add" in request.POST:
         return _more(request, asked, StudentEntry.resized(request.POST))
     entry = StudentEntry(request.POST, request.FILES)

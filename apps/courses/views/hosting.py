@@ -18,6 +18,7 @@ from apps.courses.forms_exchange.picks import pick_value, read_pick, read_picks
 from apps.courses.models import CrossRegistration
 from apps.courses.policies import STAFF
 from apps.courses.selectors import registrations as read
+from apps.courses.selectors.by_name import by_name, by_name_in_requests
 from apps.courses.selectors.keyset import page_after
 from apps.courses.selectors.requests import partners_of
 from apps.courses.services.hosting import (
@@ -44,8 +45,10 @@ def _waiting(request: HttpRequest, refused: Refusal | None = None) -> HttpRespon
     rows = read.rows_in(actor_of(request), Side.HOST, State.SUBMITTED)
     page = page_after(rows, request.GET.get("after", ""), size=ROWS_SHOWN)
     after = request.GET.get("after", "")
+    groups = _by_request(page.rows)
+    _tick(groups, request)
     context = {
-        "groups": _by_request(page.rows, request.POST.getlist("pick")),
+        "groups": groups,
         "here": f"?after={after}" if after else "",
         "older": f"?after={page.next}" if page.next else "",
         "newer": f"?after={page.previous}" if page.previous else "",
@@ -57,23 +60,33 @@ def _waiting(request: HttpRequest, refused: Refusal | None = None) -> HttpRespon
     return render(request, "courses/hosting.html", context, status=status)
 
 
-def _by_request(rows: list[CrossRegistration], picked: list[str]) -> list[dict[str, Any]]:
-    """Groups with the soonest needed result first; all lines ticked until somebody decides."""
-    chosen = {pick.uuid for pick in read_picks(picked)}
+def _by_request(rows: list[CrossRegistration]) -> list[dict[str, Any]]:
+    """Groups with the soonest needed result first, the lines of each by name."""
     groups: dict[int, dict[str, Any]] = {}
-    for row in rows:
+    for row in by_name(rows):
         group = groups.setdefault(row.request_id, {"request": row.request, "home": row.home})
-        line = {
-            "row": row,
-            "pick": pick_value(row.uuid, row.version),
-            "picked": row.uuid in chosen or not chosen,
-        }
+        line = {"row": row, "pick": pick_value(row.uuid, row.version)}
         group.setdefault("lines", []).append(line)
     for group in groups.values():
         days = [line["row"].needed_by for line in group["lines"] if line["row"].needed_by]
         group["needed_by"] = min(days, default=None)
-        group["lines"].sort(key=lambda line: line["row"].pk)
     return sorted(groups.values(), key=lambda group: _urgency(group["needed_by"]))
+
+
+def _tick(groups: list[dict[str, Any]], request: HttpRequest) -> None:
+    """A request that nobody has begun to answer comes with all its lines ticked.
+
+    Of one that is answered in part the rest come unticked: who accepts some means to decline the
+    others, and a second press must not accept them. A refused act keeps its own ticks.
+    """
+    chosen = {pick.uuid for pick in read_picks(request.POST.getlist("pick"))}
+    begun = read.answered_requests([group["request"].pk for group in groups])
+    nothing_chosen = request.method == "POST" and not chosen
+    for group in groups:
+        mine = any(line["row"].uuid in chosen for line in group["lines"])
+        untouched = not (mine or nothing_chosen or group["request"].pk in begun)
+        for line in group["lines"]:
+            line["picked"] = untouched or line["row"].uuid in chosen
 
 
 def _urgency(day: Any) -> tuple[bool, Any]:
@@ -166,7 +179,7 @@ def _enrolment(request: HttpRequest, refused: Refusal | None = None) -> HttpResp
                 "picked": row.uuid in picked,
                 **_typed(request, row),
             }
-            for row in page.rows
+            for row in by_name_in_requests(page.rows)
         ],
         "filter": wanted,
         "payments": Payment.choices,

@@ -1,17 +1,23 @@
-"""Credit accounts of the own students."""
+"""Credit accounts of the own students, and what each studies at home."""
 
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.courses.choices import Level
+from apps.courses.forms_exchange.learner import StudiesForm
 from apps.courses.policies import STAFF
 from apps.courses.selectors import ledger
 from apps.courses.selectors.keyset import BY_NUMBER, page_after
+from apps.courses.services.learners import describe_learner
 from apps.courses.states import CreditKind
+from apps.courses.views.reasons import officer_shown
 from apps.courses.views.wording import TONES
 from apps.institutions.access import actor_of, for_roles
 
@@ -40,19 +46,29 @@ def learner_list(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/learner_list.html", context)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 @never_cache
 @for_roles(*STAFF)
 def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The account: every entry with the balance after it, courses, papers."""
+    """The account: every entry with the balance after it, courses, papers; and the programme."""
     learner = ledger.learner_get(actor_of(request), uuid)
+    form = StudiesForm(request.POST if request.method == "POST" else None, learner)
+    if form.is_valid():
+        describe_learner(actor=actor_of(request), uuid=uuid, studies=form.studies)
+        messages.success(request, _("Saved what the student studies."))
+        return HttpResponseRedirect(reverse("courses:learner", args=[uuid]))
     entries = ledger.entries_of(learner)
     context = {
         "learner": learner,
+        "form": form,
         "level": Level(learner.level).label,
         "account": ledger.account_of(entries),
-        "entries": [(entry, KIND_TONES[CreditKind(entry.kind)]) for entry in entries],
+        "entries": [
+            (entry, KIND_TONES[CreditKind(entry.kind)], officer_shown(entry.name, entry.post))
+            for entry in entries
+        ],
         "courses": [(row, TONES[row.state]) for row in ledger.courses_of(learner)],
         "papers": ledger.papers_of_learner(learner),
     }
-    return render(request, "courses/learner.html", context)
+    status = 422 if form.is_bound else 200
+    return render(request, "courses/learner.html", context, status=status)

@@ -16,6 +16,7 @@ from apps.courses.policies import STAFF
 from apps.courses.selectors.papers import Situation, course_paper_get, ledger_of, shown_paper
 from apps.courses.services.papering import request_results_paper, request_statement_paper
 from apps.courses.services.registrations import PURPOSE
+from apps.courses.views.registrations import stand_under_hosting, stand_under_outgoing
 from apps.documents.selectors import paper_content
 from apps.institutions.access import actor_of, for_roles
 from apps.institutions.actor import Actor
@@ -56,6 +57,11 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     _look(course_paper, shown.registrations, "course_paper.look", actor)
     is_statement = course_paper.kind == PaperKind.STATEMENT
     is_issuer = course_paper.institution_id == actor.institution_id
+    is_home = course_paper.home_id == actor.institution_id
+    if is_home:
+        stand_under_outgoing(request)
+    else:
+        stand_under_hosting(request)
     context = {
         "shown": shown,
         "course_paper": course_paper,
@@ -63,6 +69,7 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "is_statement": is_statement,
         "term": TermNumber(course_paper.term).label if course_paper.term else "",
         "is_issuer": is_issuer,
+        "is_home": is_home,
         "can_ask_again": is_issuer and shown.situation in ASK_AGAIN,
         "ask_again": reverse("courses:statement_paper", args=[course_paper.learner.uuid])
         if is_statement

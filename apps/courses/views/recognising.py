@@ -19,9 +19,9 @@ from apps.courses.errors import NoScaleError, OverrideNeededError
 from apps.courses.forms_exchange.picks import pick_value, read_picks
 from apps.courses.forms_exchange.recognition import REFUSE, RecognitionForm
 from apps.courses.grades import Outcome, map_grade
-from apps.courses.models import CrossRegistration
+from apps.courses.models import CrossRegistration, Learner
 from apps.courses.policies import STAFF, side_of
-from apps.courses.recognising import Criterion, needs_override
+from apps.courses.recognising import Criterion, is_undecided, needs_override
 from apps.courses.recognising_words import CRITERION_LABELS, MET_LABELS, criterion_sentence
 from apps.courses.rules import grades_of, policy_in_force, scale_in_force, study_of, terms_of
 from apps.courses.selectors.precedents import precedents_of
@@ -37,17 +37,29 @@ MET_TONES = {True: "done", False: "refused", None: "need"}
 LEVELS = {str(value): label for value, label in Level.choices}
 
 
-def criteria_shown(criteria: Sequence[Criterion]) -> list[dict[str, Any]]:
-    """Each condition with its badge and its sentence."""
+def criteria_shown(
+    criteria: Sequence[Criterion], learner: Learner | None = None
+) -> list[dict[str, Any]]:
+    """Each condition with its badge and its sentence; `learner`: where what is missing is entered.
+
+    `programme_url` stands at the condition that the programme's credits would settle.
+    """
     return [
         {
             "label": CRITERION_LABELS[one.code],
             "tone": MET_TONES[one.met],
             "word": MET_LABELS[one.met],
             "sentence": criterion_sentence(one, level_labels=LEVELS),
+            "programme_url": _programme_url(learner)
+            if learner is not None and one.code == "cap" and one.met is None
+            else "",
         }
         for one in criteria
     ]
+
+
+def _programme_url(learner: Learner) -> str:
+    return reverse("courses:learner", args=[learner.uuid]) + "#programme"
 
 
 @require_http_methods(["GET", "POST"])
@@ -152,9 +164,10 @@ def _page(
     context = {
         "row": row,
         "form": form,
-        "criteria": criteria_shown(criteria) if criteria else [],
+        "criteria": criteria_shown(criteria, row.learner) if criteria else [],
         "checked": criteria is not None,
         "override": needs_override(criteria) if criteria else False,
+        "undecided": is_undecided(criteria) if criteria else False,
         "precedents": precedents_of(row.host_id, row.course_code),
         "course": row,
         "refused": refused,

@@ -25,6 +25,7 @@ from apps.courses.services.recognising import (
     return_recognition,
 )
 from apps.courses.states import RecognitionState, State
+from apps.courses.views.reasons import why_fell
 from apps.courses.views.recognising import criteria_shown
 from apps.courses.views.wording import (
     DECISION_TONES,
@@ -80,10 +81,12 @@ def _courses(request: HttpRequest, show: str) -> HttpResponse:
 
 
 def _decision(one: Recognition) -> dict[str, object]:
+    courses = [source.registration for source in one.sources.all()]
     return {
         "recognition": one,
         "tone": DECISION_TONES[one.state],
-        "sources": [source.registration for source in one.sources.all()],
+        "sources": courses,
+        "why": why_fell(one, courses),
         "outcome": State(one.outcome).label,
     }
 
@@ -105,6 +108,7 @@ def _page(request: HttpRequest, uuid: UUID, refused: Refusal | None = None) -> H
     context = {
         "one": one,
         "tone": DECISION_TONES[one.state],
+        "why": why_fell(one, [source.registration for source in sources]),
         "outcome": State(one.outcome).label,
         "outcome_tone": TONES[one.outcome],
         "level": Level(one.target_level).label if one.target_level else "",

@@ -13,11 +13,13 @@ from apps.courses.forms_exchange.filters import ListFilter
 from apps.courses.forms_exchange.picks import pick_value, read_picks
 from apps.courses.policies import STAFF
 from apps.courses.selectors import registrations as read
+from apps.courses.selectors.by_name import by_name_in_requests
 from apps.courses.selectors.keyset import page_after
 from apps.courses.selectors.requests import partners_of
 from apps.courses.services.acknowledging import acknowledge_results
 from apps.courses.services.leaving import cancel_registrations
 from apps.courses.states import Side, State
+from apps.courses.views.reasons import why_ended
 from apps.courses.views.wording import REFUSALS, TONES, Refusal, refusal_of
 from apps.institutions.access import actor_of, for_roles
 
@@ -45,6 +47,8 @@ def _list(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
     )
     page = page_after(rows, request.GET.get("after", ""))
     picked = {pick.uuid for pick in read_picks(request.POST.getlist("pick"))}
+    receivable = sum(row.state == State.COMPLETED for row in page.rows)
+    cancellable = sum(row.state in CANCELLABLE for row in page.rows)
     context = {
         "rows": [
             {
@@ -52,15 +56,17 @@ def _list(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
                 "tone": TONES[row.state],
                 "pick": pick_value(row.uuid, row.version),
                 "picked": row.uuid in picked,
+                "why": why_ended(row),
             }
-            for row in page.rows
+            for row in by_name_in_requests(page.rows)
         ],
         "filter": wanted,
         "here": wanted.address(after=request.GET.get("after", "")),
         "older": wanted.address(after=page.next) if page.next else "",
         "newer": wanted.address(after=page.previous) if page.previous else "",
-        "receivable": sum(row.state == State.COMPLETED for row in page.rows),
-        "cancellable": sum(row.state in CANCELLABLE for row in page.rows),
+        "receivable": receivable,
+        "cancellable": cancellable,
+        "of_one_kind": bool(receivable) != bool(cancellable),
         "reasons": ChangeReason.choices,
         "refused": refused,
         "typed": request.POST,

@@ -19,14 +19,15 @@ from apps.courses.choices import Level, Payment
 from apps.courses.distribution import by_scale
 from apps.courses.forms_exchange.acts import FORMS, ActForm
 from apps.courses.grades import OUTCOME_LABELS
-from apps.courses.models import CrossRegistration, RegistrationAct, Result
+from apps.courses.models import CrossRegistration, Recognition, RegistrationAct, Result
 from apps.courses.policies import STAFF, side_of
 from apps.courses.rules import grades_of
 from apps.courses.selectors import registrations as read
 from apps.courses.selectors.results import decisions_of, waiting_of
 from apps.courses.services.registrations import PURPOSE
-from apps.courses.states import Action, Side, possible_actions
+from apps.courses.states import ENDED, Action, Side, possible_actions
 from apps.courses.views.acting import carry_out
+from apps.courses.views.reasons import act_told, officer_shown, why_ended, why_fell
 from apps.courses.views.wording import (
     ACTS,
     DECISION_TONES,
@@ -85,6 +86,11 @@ def stand_under_hosting(request: HttpRequest) -> None:
     request.navigation_path = reverse("courses:hosting")  # type: ignore[attr-defined]
 
 
+def stand_under_outgoing(request: HttpRequest) -> None:
+    """For the home the same pages belong to “Students going out”."""
+    request.navigation_path = reverse("courses:request_list")  # type: ignore[attr-defined]
+
+
 def _page(
     request: HttpRequest,
     row: CrossRegistration,
@@ -118,12 +124,13 @@ def _page(
         "results": [_version(result) for result in results if result.announced_at],
         "acts": [_act(act) for act in read.acts_of(row)],
         "decisions": [
-            (one, DECISION_TONES[one.state])
+            (one, DECISION_TONES[one.state], _why_fell(one))
             for one in (decisions_of(row) if side is Side.HOME else [])
         ],
         "papers": read.papers_of(row),
         "level": Level(row.level).label,
-        "reason": reason_words(row.reason),
+        "why": why_ended(row),
+        "left": row.state in ENDED,
         "refused": refused,
     }
     status = refused.status if refused else 200
@@ -140,11 +147,20 @@ def _version(result: Result) -> dict[str, Any]:
     }
 
 
+def _why_fell(one: Recognition) -> str:
+    return why_fell(one, [source.registration for source in one.sources.all()])
+
+
 def _act(act: RegistrationAct) -> dict[str, Any]:
+    name, post = officer_shown(act.name, act.post)
+    reason, note = act_told(act)
     return {
         "act": act,
         "words": ACTS.get(act.action, act.action),
-        "reason": reason_words(act.reason),
+        "name": name,
+        "post": post,
+        "reason": reason,
+        "note": note,
         "changes": [
             (FIELDS.get(field, field), shown_value(field, before), shown_value(field, after))
             for field, (before, after) in act.changes.items()

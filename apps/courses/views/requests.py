@@ -20,9 +20,11 @@ from apps.courses.models import CrossRequest
 from apps.courses.policies import READERS, STAFF
 from apps.courses.selectors import requests as read
 from apps.courses.selectors.keyset import BY_NUMBER, page_after
+from apps.courses.selectors.steps import timeline_of
 from apps.courses.services.leaving import cancel_registrations
 from apps.courses.services.submitting import submit_request
 from apps.courses.states import State
+from apps.courses.views.reasons import officer_shown, why_ended
 from apps.courses.views.wording import ACTS, REFUSALS, TONES, Refusal, refusal_of
 from apps.institutions.access import actor_of, for_roles
 
@@ -86,11 +88,10 @@ def _page(request: HttpRequest, uuid: UUID, refused: Refusal | None = None) -> H
             "pick": pick_value(row.uuid, row.version),
             "over": over.get(row.learner_id) if row.state == State.DRAFT else None,
             "may_cancel": row.state in (State.DRAFT, State.SUBMITTED, State.ACCEPTED),
+            "why": why_ended(row),
         }
         for row in rows
     ]
-    if asked.submitted_at is None:
-        shown.sort(key=lambda line: (line["row"].needed_by is None, line["row"].needed_by))
     context = {
         "asked": asked,
         "rows": shown,
@@ -99,7 +100,10 @@ def _page(request: HttpRequest, uuid: UUID, refused: Refusal | None = None) -> H
         "picks": " ".join(pick_value(row.uuid, row.version) for row in drafts),
         "over": len(over),
         "places": read.places_of(asked),
-        "steps": [(step, ACTS.get(step.action, step.action)) for step in read.timeline_of(asked)],
+        "steps": [
+            (step, ACTS.get(step.action, step.action), officer_shown(step.name, step.post))
+            for step in timeline_of(asked)
+        ],
         "reasons": ChangeReason.choices,
         "refused": refused,
         "typed": request.POST,

@@ -19,7 +19,13 @@ from apps.courses.models import CrossRegistration
 from apps.courses.policies import STAFF, can_approve, side_of
 from apps.courses.rules import grades_of, scale_in_force
 from apps.courses.selectors import registrations as read
-from apps.courses.selectors.results import result_get, unfinished, waiting_of, waiting_page
+from apps.courses.selectors.results import (
+    result_get,
+    returned_results,
+    unfinished,
+    waiting_of,
+    waiting_page,
+)
 from apps.courses.services.approving import Approval, approve_results, return_result
 from apps.courses.services.registrations import Pick, refuse_wrong_state
 from apps.courses.services.resulting import GradeEntry, enter_results
@@ -70,6 +76,7 @@ def _list(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
         "more": len(found) > ROWS_SHOWN,
         "may_approve": can_approve(actor),
         "approvable": sum(not line["own"] for line in shown),
+        "returned": list(returned_results(actor)[:ROWS_SHOWN]),
         "unfinished": list(unfinished(actor).order_by("created_at")[:ROWS_SHOWN]),
         "refused": refused,
         "typed": request.POST,
@@ -113,8 +120,8 @@ def result_return(request: HttpRequest, uuid: UUID) -> HttpResponse:
         status = 422 if form.is_bound else 200
         return render(request, "courses/result_return.html", context, status=status)
     return_result(actor=actor_of(request), uuid=uuid, note=form.cleaned_data["note"])
-    text = _("The entry was sent back. Tell the colleague: %(note)s")
-    messages.success(request, text % {"note": form.cleaned_data["note"]})
+    text = _("The entry was sent back. Your colleagues find it with your note on their home page.")
+    messages.success(request, text)
     return HttpResponseRedirect(reverse("courses:result_list"))
 
 
@@ -167,6 +174,7 @@ def _correction(
         "form": form,
         "tone": TONES[row.state],
         "decided": row.state in DECIDED,
+        "waiting": waiting_of([row]).get(row.pk),
         "refused": refused,
     }
     return render(request, "courses/result_correct.html", context, status=status)
