@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+MOST_HOME_CREDITS = Decimal(60)
+"""More than anybody takes in one term: a number above it is a slip of the pen."""
+
 
 @dataclass(frozen=True, slots=True)
 class LoadCheck:

@@ -13,10 +13,14 @@ def study_of(level: str) -> Study:
     return Study.UNDERGRADUATE if level in UNDERGRADUATE_LEVELS else Study.GRADUATE
 
 
+def find_scale(institution_id: int, on: dt.date) -> GradeScale | None:
+    rows = GradeScale.objects.filter(institution_id=institution_id, valid_from__lte=on)
+    return rows.order_by("-valid_from").first()
+
+
 def scale_in_force(institution_id: int, on: dt.date) -> GradeScale:
     """Raises NoScaleError."""
-    rows = GradeScale.objects.filter(institution_id=institution_id, valid_from__lte=on)
-    found = rows.order_by("-valid_from").first()
+    found = find_scale(institution_id, on)
     if found is None:
         raise NoScaleError
     return found
@@ -26,12 +30,16 @@ def grades_of(scale: GradeScale) -> Scale:
     return Scale.from_json(scale.grades)
 
 
-def policy_in_force(institution_id: int, study: str, on: dt.date) -> RecognitionPolicy:
-    """Raises NoPolicyError."""
+def find_policy(institution_id: int, study: str, on: dt.date) -> RecognitionPolicy | None:
     rows = RecognitionPolicy.objects.filter(
         institution_id=institution_id, study=study, valid_from__lte=on
     )
-    found = rows.order_by("-valid_from").first()
+    return rows.order_by("-valid_from").first()
+
+
+def policy_in_force(institution_id: int, study: str, on: dt.date) -> RecognitionPolicy:
+    """Raises NoPolicyError."""
+    found = find_policy(institution_id, study, on)
     if found is None:
         raise NoPolicyError
     return found

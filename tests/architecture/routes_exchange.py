@@ -32,7 +32,6 @@ courses:recognition_approve         405  *
 courses:recognition_return          405  *
 courses:recognition_reopen          405  *
 courses:learner_list                *    405
-courses:learner                     *    405
 """,
     by_role="""
 courses:request_list              GET  302 403 403  200 200 200  200 200  200 200
@@ -73,6 +72,7 @@ courses:recognition_return        POST 302 403 403  403 302 403  403 404  403 40
 courses:recognition_reopen        POST 302 403 403  403 302 403  403 404  403 404
 courses:learner_list              GET  302 403 403  200 200 403  200 200  200 200
 courses:learner                   GET  302 403 403  200 200 403  404 404  404 404
+courses:learner                   POST 302 403 403  302 302 403  404 404  404 404
 """,
     paths={
         "courses:request": f"{REQUESTS}/{{request}}/",
@@ -117,8 +117,10 @@ courses:learner                   GET  302 403 403  200 200 403  404 404  404 40
         "courses:recognition_approve": {"seen": "{proposal_seen}"},
         "courses:recognition_return": {"note": "compare the syllabus"},
         "courses:recognition_reopen": {"note": "compare the syllabus"},
+        "courses:learner": {"level": "bachelor", "programme_credits": "120"},
     },
     empty="""
+courses:learner                   registrar_a 422
 courses:request_new               registrar_a 422
 courses:request_add               registrar_a 422
 courses:request_send              registrar_a 422

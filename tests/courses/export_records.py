@@ -15,7 +15,6 @@ KHON_KAEN = Body("00300", "มหาวิทยาลัยขอนแก่�
 GENERATED = dt.datetime(2026, 1, 15, 9, 30, 0, 123456, tzinfo=dt.UTC)
 SCALE = {"00400": ("A = 4.00", "B+ = 3.50", "W = ถอน (withdrawn)")}
 CLASS = {"A": 8, "B+": 5, "C": 2, "F": 1}
-PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 def a_record(**changes: Any) -> CourseRecord:

@@ -1,13 +1,12 @@
 """Every state of an agreement against every action, by hand; signatures of every side."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import ForbiddenError, NotFoundError
 from apps.courses.errors import (
@@ -24,7 +23,9 @@ from apps.institutions.actor import Actor
 from apps.institutions.models import Institution
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.courses.worlds import World, make_world, undone
+from tests.courses.worlds import World, undone
+
+pytestmark = pytest.mark.usefixtures("taken_back")
 
 # rows: the state before; columns: the actions; "-": refused (409)
 ACTIONS = ("change", "offer", "renegotiate", "enforce", "terminate", "drop")
@@ -50,18 +51,6 @@ def test_the_pure_table_is_the_one_written_here() -> None:
         for state, action, after in CELLS
         if after != "-"
     } == AGREEMENT_TRANSITIONS
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), undone():
-        yield make_world()
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(world: World) -> Iterator[None]:
-    with undone():
-        yield
 
 
 def content(*partners: Institution, **more: Any) -> agreeing.Content:

@@ -10,7 +10,6 @@ from django.utils import timezone
 from apps.audit.models import Entry
 from apps.institutions.models import Institution, Kind
 from tests.builders import courses as build
-from tests.builders.cast import Cast
 from tests.courses.partner_system import (
     CHIEF,
     CLERK,
@@ -34,11 +33,6 @@ SECTION = {
     "isced": "0541",
     "state": "open",
 }
-
-
-@pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
 
 
 @pytest.fixture

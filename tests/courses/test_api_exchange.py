@@ -8,7 +8,6 @@ from apps.audit.models import Entry
 from apps.courses.models import CrossRegistration, Recognition, RegistrationAct
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.builders.cast import Cast
 from tests.courses.partner_system import (
     CHIEF,
     CLERK,
@@ -26,11 +25,6 @@ from tests.courses.partner_system import (
 
 pytestmark = pytest.mark.django_db
 TARGET = {"code": "SC111", "name_th": "การเขียนโปรแกรม", "credits": "3", "level": "bachelor"}
-
-
-@pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
 
 
 @pytest.fixture

@@ -28,11 +28,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
-
-
-@pytest.fixture
 def home(made: build.Exchange) -> System:
     return system_of(made.home)
 

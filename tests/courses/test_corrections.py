@@ -1,11 +1,9 @@
 """A corrected result takes everything with it that stood on it, in one transaction."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.audit.models import Entry
 from apps.courses.models import (
@@ -34,23 +32,13 @@ from apps.events.models import Event
 from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.courses.worlds import World, make_world, undone
+from tests.courses.worlds import World
 
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), undone():
-        yield make_world()
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(world: World) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = pytest.mark.usefixtures("taken_back")
 
 
 @pytest.fixture
-def two(world: World, _taken_back: None) -> list[CrossRegistration]:
+def two(world: World, taken_back: None) -> list[CrossRegistration]:
     """Two courses of one student, results received."""
     student = [build.candidate(1, "CS101", "A1"), build.candidate(2, "CS102", "A1")]
     return build.acknowledged(world.made, *student)

@@ -15,7 +15,6 @@ from apps.courses.demo.universities import UNIVERSITIES
 from apps.courses.exports.elmo import elmo_xml
 from apps.courses.exports.elmo_course import was_studied
 from apps.courses.exports.elmo_nodes import ELMO
-from apps.courses.exports.elmo_order import check_structure
 from apps.courses.exports.record import CourseRecord, by_learner
 from apps.courses.management.commands.seed_courses import SEED
 from apps.courses.models import CrossRegistration
@@ -25,6 +24,7 @@ from apps.graduates.management.commands import seed_demo
 from apps.institutions.models import Institution
 from apps.institutions.scope import scope
 from apps.jobs import lease
+from tests.courses.elmo_order import check_structure
 from tests.courses.elmo_schema import MISSING, find_schema, load_schema, schema_problems
 
 COURSE = f"{{{ELMO}}}learningOpportunitySpecification"

@@ -15,14 +15,13 @@ from lxml import etree
 
 from apps.courses.exports.elmo import elmo_xml
 from apps.courses.exports.elmo_archive import elmo_zip
-from apps.courses.exports.elmo_order import check_structure
 from apps.courses.exports.record import Body, CourseRecord, by_learner
+from tests.courses.elmo_order import check_structure
 from tests.courses.export_records import (
     CASES,
     GENERATED,
     KHON_KAEN,
     NO_RESULT,
-    PDF,
     SCALE,
     a_record,
     any_record,
@@ -45,17 +44,16 @@ def document_of(*records: CourseRecord, **options: Any) -> bytes:
 
 
 @pytest.mark.parametrize("records", CASES.values(), ids=CASES.keys())
-@pytest.mark.parametrize("pdf", [None, PDF], ids=["alone", "with its paper"])
-def test_the_structure_is_right(records: list[CourseRecord], pdf: bytes | None) -> None:
-    assert check_structure(document_of(*records, scale=SCALE, pdf=pdf)) == []
+def test_the_structure_is_right(records: list[CourseRecord]) -> None:
+    assert check_structure(document_of(*records, scale=SCALE)) == []
 
 
-@given(st.lists(any_record, min_size=1, max_size=3), any_scale, st.none() | st.binary(max_size=40))
+@given(st.lists(any_record, min_size=1, max_size=3), any_scale)
 @settings(max_examples=60, deadline=None)
 def test_any_records_give_a_right_structure(
-    records: list[CourseRecord], scale: dict[str, list[str]], pdf: bytes | None
+    records: list[CourseRecord], scale: dict[str, list[str]]
 ) -> None:
-    assert check_structure(document_of(*records, scale=scale, pdf=pdf)) == []
+    assert check_structure(document_of(*records, scale=scale)) == []
 
 
 def test_the_learner_is_told_by_the_student_code() -> None:
@@ -175,14 +173,11 @@ def test_each_course_names_the_scale_that_was_in_force() -> None:
     ]
 
 
-def test_each_host_has_its_report_and_the_paper_stands_outside_of_several() -> None:
-    one = document_of(*CASES["several courses"], pdf=PDF)
-    assert texts(one, "/e:elmo/e:report/e:attachment/e:type") == ["Transcript of Records"]
+def test_each_host_has_its_report() -> None:
+    one = document_of(*CASES["several courses"])
+    assert len(texts(one, "//e:report")) == 1
     assert len(texts(one, "//e:learningOpportunitySpecification")) == 2
-    two = document_of(*CASES["several hosts"], pdf=PDF)
-    assert len(texts(two, "//e:report")) == 2
-    assert texts(two, "/e:elmo/e:attachment/e:type") == ["EMREX transcript"]
-    assert texts(two, "//e:content") == ["data:application/pdf;base64,JVBERi0xLjcKJSVFT0YK"]
+    assert len(texts(document_of(*CASES["several hosts"]), "//e:report")) == 2
 
 
 def test_signs_that_xml_forbids_are_dropped_and_markup_is_text() -> None:

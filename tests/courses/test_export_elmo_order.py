@@ -8,10 +8,10 @@ from lxml import etree
 
 from apps.courses.exports.elmo import elmo_xml
 from apps.courses.exports.elmo_nodes import Node
-from apps.courses.exports.elmo_order import check_structure
-from tests.courses.export_records import GENERATED, PDF, SCALE, a_record
+from tests.courses.elmo_order import check_structure
+from tests.courses.export_records import GENERATED, SCALE, a_record
 
-FULL = elmo_xml([a_record()], generated_at=GENERATED, scale=SCALE, pdf=PDF)
+FULL = elmo_xml([a_record()], generated_at=GENERATED, scale=SCALE)
 
 
 def swapped() -> Iterator[tuple[str, bytes]]:

@@ -12,25 +12,19 @@ from lxml import etree
 from openpyxl import load_workbook
 
 from apps.audit.models import Entry
-from apps.courses.exports.elmo_order import check_structure
 from apps.courses.models import CrossRegistration, Term
 from apps.courses.selectors.records import records_of
 from apps.courses.services import ruling
 from apps.courses.views import files
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.builders.cast import Cast
+from tests.courses.elmo_order import check_structure
 from tests.graduates.test_pages import browser_of, words
 
 pytestmark = pytest.mark.django_db
 
 TERM = "/courses/exports/2569/1"
 MOST_QUERIES = 15
-
-
-@pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
 
 
 def table(content: bytes) -> list[dict[str, str]]:

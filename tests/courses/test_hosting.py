@@ -1,10 +1,8 @@
 """Acts of the host: places in a section, coded refusals, details of the registration."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import NotFoundError
 from apps.courses.errors import (
@@ -23,21 +21,9 @@ from apps.courses.services import hosting, leaving
 from apps.institutions.actor import Actor, Role
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.courses.worlds import World, make_world, undone
+from tests.courses.worlds import World
 
 SMALL = "EN201"  # two places
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), undone():
-        yield make_world()
-
-
-@pytest.fixture
-def taken_back(world: World) -> Iterator[None]:
-    with undone():
-        yield
 
 
 def accept(made: build.Exchange, *rows: CrossRegistration) -> list[CrossRegistration]:

@@ -9,7 +9,6 @@ import pytest
 from django.db import Error, IntegrityError, ProgrammingError, connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import PortalError
 from apps.courses.errors import CreditTakenError, NoCreditError
@@ -19,7 +18,7 @@ from apps.courses.services import crediting, recognising
 from apps.courses.states import CREDIT_STEPS
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.courses.worlds import World, make_world, undone
+from tests.courses.worlds import World, undone
 
 # kind → (statuses before, status after), by hand
 STEPS = {
@@ -36,12 +35,6 @@ def test_the_steps_are_those_written_here() -> None:
         for kind, (before, after) in CREDIT_STEPS.items()
     }
     assert found == STEPS
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), undone():
-        yield make_world()
 
 
 @dataclass

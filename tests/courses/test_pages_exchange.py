@@ -279,20 +279,20 @@ class TestHomePage:
         build.acknowledged(made, build.candidate(6))
         host = words(browser_of(made.host_approver).get("/"))
         for sentence in (
-            "1 wait for your answer",
+            "1 waits for your answer",
             "1 not yet confirmed",
-            "1 wait for your approval",
+            "1 waits for your approval",
         ):
             assert sentence in host
         page = words(browser_of(made.approver).get("/"))
         for sentence in (
             "1 announced by the host, receipt not confirmed",
             "1 without a decision what they count for",
-            "1 wait for your approval",
+            "1 waits for your approval",
             "1 without an answer of the host",
         ):
             assert sentence in page
-        assert "wait for your approval" not in words(browser_of(made.registrar).get("/"))
+        assert "for your approval" not in words(browser_of(made.registrar).get("/"))
 
     def test_counting_ends_at_a_hundred(self, made: Exchange) -> None:
         build.submitted(made, *[build.candidate(n) for n in range(1, 102)])

@@ -16,7 +16,6 @@ from lxml import etree
 
 from apps.audit.models import Entry
 from apps.core.errors import ForbiddenError, InvalidError, NotFoundError
-from apps.courses.exports.elmo_order import check_structure
 from apps.courses.models import CoursePaper, CrossRegistration, Learner
 from apps.courses.papers.errors import EmptyAccountError, HostIssuesError, NoResultsError
 from apps.courses.selectors.papers import papers_about, papers_of_learner
@@ -36,6 +35,7 @@ from apps.jobs.models import Job
 from apps.jobs.services import run
 from tests.builders import courses as build
 from tests.builders.cast import Cast, Person, make_person
+from tests.courses.elmo_order import check_structure
 from tests.graduates.test_pages import browser_of, words
 
 pytestmark = pytest.mark.django_db
@@ -59,11 +59,6 @@ def text_of(tmp_path: Path) -> Callable[[bytes], str]:
         return done.stdout.decode()
 
     return extracted
-
-
-@pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
 
 
 def asked(person: Person, row: CrossRegistration, language: str = "th") -> CoursePaper:

@@ -1,6 +1,5 @@
 """What the home decides: against its rules, by two persons, each course in one decision."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.db import connection
 from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import ForbiddenError, NotFoundError
 from apps.courses.errors import (
@@ -32,28 +30,18 @@ from apps.institutions.actor import Actor, Role
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.courses.breaking import refused_by
-from tests.courses.worlds import World, make_world, undone
+from tests.courses.worlds import World
 
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), undone():
-        yield make_world()
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(world: World) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = pytest.mark.usefixtures("taken_back")
 
 
 @pytest.fixture
-def row(world: World, _taken_back: None) -> CrossRegistration:
+def row(world: World, taken_back: None) -> CrossRegistration:
     return build.acknowledged(world.made)[0]
 
 
 @pytest.fixture
-def two(world: World, _taken_back: None) -> list[CrossRegistration]:
+def two(world: World, taken_back: None) -> list[CrossRegistration]:
     """Two courses of one student."""
     student = [build.candidate(1, "CS101", "A1"), build.candidate(2, "CS102", "A1")]
     return build.acknowledged(world.made, *student)

@@ -1,11 +1,9 @@
 """Requests of the home: whole or not at all, within basis, quota and load; changes go back."""
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import ForbiddenError, NotFoundError
 from apps.courses.candidates import Candidate
@@ -36,19 +34,7 @@ from apps.institutions.actor import Actor, Role
 from apps.institutions.models import Institution
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.courses.worlds import World, make_world, undone
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), undone():
-        yield make_world()
-
-
-@pytest.fixture
-def taken_back(world: World) -> Iterator[None]:
-    with undone():
-        yield
+from tests.courses.worlds import World
 
 
 def request(

@@ -1,12 +1,10 @@
 """Results: entered by one person, announced by another, corrected in versions."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import ForbiddenError, NotFoundError
 from apps.courses.errors import (
@@ -27,23 +25,13 @@ from apps.institutions.actor import Actor, Role
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.courses.breaking import refused_by
-from tests.courses.worlds import World, make_world, undone
+from tests.courses.worlds import World
 
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), undone():
-        yield make_world()
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(world: World) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = pytest.mark.usefixtures("taken_back")
 
 
 @pytest.fixture
-def row(world: World, _taken_back: None) -> CrossRegistration:
+def row(world: World, taken_back: None) -> CrossRegistration:
     return build.enrolled(world.made)[0]
 
 

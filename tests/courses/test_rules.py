@@ -1,12 +1,10 @@
 """An institution's rules are dated rows: the one in force on the day counts, none is changed."""
 
 import datetime as dt
-from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import ForbiddenError
 from apps.courses import rules
@@ -16,22 +14,12 @@ from apps.courses.models import GradeScale, Recognition, RecognitionPolicy, Resu
 from apps.courses.services import ruling
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.courses.worlds import World, make_world, undone
+from tests.courses.worlds import World
+
+pytestmark = pytest.mark.usefixtures("taken_back")
 
 GRADES = USUAL_SCALE.as_json()["grades"]
 LATER = dt.date(2026, 6, 1)
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), undone():
-        yield make_world()
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(world: World) -> Iterator[None]:
-    with undone():
-        yield
 
 
 def set_policy(world: World, **more: Any) -> RecognitionPolicy:

@@ -1,13 +1,11 @@
 """Who sees what of an exchange, asked of the database itself, past every filter of the portal."""
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.db import Error, IntegrityError, ProgrammingError, connection, transaction
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import ForbiddenError
 from apps.courses.models import Agreement, CrossRegistration, Offering
@@ -17,24 +15,14 @@ from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.courses.breaking import refused_by
-from tests.courses.worlds import World, make_world, undone
+from tests.courses.worlds import World, undone
 from tests.faults.exchanges import keep_paper
 from tests.faults.walls import PROTECTED, PUBLISHED
 
+pytestmark = pytest.mark.usefixtures("taken_back")
+
 HISTORY = ("agreementact", "agreementsignature", "creditentry", "registrationact")
 TABLES = sorted(table for table in PROTECTED if table.startswith("courses_"))
-
-
-@pytest.fixture(scope="module")
-def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[World]:
-    with django_db_blocker.unblock(), undone():
-        yield make_world()
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(world: World) -> Iterator[None]:
-    with undone():
-        yield
 
 
 def rows_of(actor: Actor, table: str, condition: str = "true", *values: Any) -> int:

@@ -10,7 +10,6 @@ import pytest
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
-from apps.courses.exports.elmo_order import check_structure
 from apps.courses.models import (
     CoursePaper,
     CreditEntry,
@@ -24,6 +23,7 @@ from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.builders.cast import Cast
 from tests.builders.courses import Exchange
+from tests.courses.elmo_order import check_structure
 from tests.journeys import exchange_steps as step
 from tests.journeys.browsing import Journey
 from tests.journeys.exchange_steps import HOST_CODES, OVERLOADED, PASTED, TYPED, Desks

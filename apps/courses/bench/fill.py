@@ -99,7 +99,6 @@ class Filled:
 
     home: Actor
     host: Actor
-    host_institution: Institution
     home_institution: Institution
     agreement: Agreement
     scale: GradeScale
@@ -139,7 +138,7 @@ def make_pair() -> Filled:
             valid_from=dt.date(2020, 1, 1),
             grades=USUAL_SCALE.as_json()["grades"],
         )
-    return Filled(actors[0], actors[1], host, home, agreement, scale)
+    return Filled(actors[0], actors[1], home, agreement, scale)
 
 
 def _registrar(university: Institution) -> Actor:

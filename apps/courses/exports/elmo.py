@@ -4,7 +4,6 @@ Source of the format: the schema elmo-1.7.0.xsd of emrex-eu/elmo-schemas and its
 document is not signed (``ds:Signature``): it travels inside signed papers, or over our own API.
 """
 
-import base64
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
@@ -25,14 +24,13 @@ def elmo_xml(
     *,
     generated_at: dt.datetime,
     scale: Scales | None = None,
-    pdf: bytes | None = None,
 ) -> bytes:
     """Return the document of one learner, UTF-8.
 
     ``scale`` gives, by ``grade_scale`` of a record (the host's code where that is empty), the lines
-    that describe the grades ("A = 4.00"). ``pdf`` is the paper that says the same to people. A
-    registration that has neither begun nor ended in a result is left out. Raises ValueError without
-    records, for records of several learners, and for a time without a time zone.
+    that describe the grades ("A = 4.00"). A registration that has neither begun nor ended in a
+    result is left out. Raises ValueError without records, for records of several learners, and for
+    a time without a time zone.
     """
     if len({record.learner for record in records}) != 1:
         raise ValueError("an ELMO document is about exactly one learner")
@@ -43,11 +41,7 @@ def elmo_xml(
     for record in records:
         hosts.setdefault(record.host.code, []).append(record)
     for host_records in hosts.values():
-        report = _add_report(root, host_records, generated_at, scale or {})
-        if pdf is not None and len(hosts) == 1:
-            _add_pdf(report, pdf, "Transcript of Records")
-    if pdf is not None and len(hosts) > 1:  # a paper over several hosts stands outside of them
-        _add_pdf(root, pdf, "EMREX transcript")
+        _add_report(root, host_records, generated_at, scale or {})
     home = records[0].home
     add_own(root, "home", {"code": home.code, "nameTh": home.name_th, "nameEn": home.name_en})
     written: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
@@ -70,7 +64,7 @@ def _add_learner(root: Node, records: Sequence[CourseRecord]) -> None:
 
 def _add_report(
     root: Node, records: Sequence[CourseRecord], generated_at: dt.datetime, scales: Scales
-) -> Node:
+) -> None:
     host = records[0].host
     report = add(root, "report")
     _add_issuer(report, host)
@@ -82,7 +76,6 @@ def _add_report(
     add(report, "issueDate", stamp(generated_at))
     for name, local_id in local_ids.items():
         _add_scale(report, local_id, host, scales.get(name, ()))
-    return report
 
 
 def _add_issuer(report: Node, host: Body) -> None:
@@ -102,16 +95,3 @@ def _add_scale(report: Node, local_id: str, host: Body, lines: Sequence[str]) ->
     for lang, heading in (("th", "ระดับคะแนนของ"), ("en", "Grades of")):
         text = [f"{heading} {host.name(lang)}", *lines]
         add_text(scheme, "description", "\n".join(map(one_line, text)), lang)
-
-
-def _add_pdf(parent: Node, pdf: bytes, kind: str) -> None:
-    attachment = add(parent, "attachment")
-    add_titles(
-        attachment,
-        "ใบแสดงผลการศึกษารายวิชาต่างสถาบัน",
-        "Results of courses at another university",
-        "",
-    )
-    add(attachment, "type", kind)
-    content = base64.b64encode(pdf).decode("ascii")
-    add(attachment, "content", f"data:application/pdf;base64,{content}")

@@ -131,3 +131,51 @@ class TermField(forms.ChoiceField):
     def clean(self, value: Any) -> tuple[int, int]:
         year, _dash, number = str(super().clean(value)).partition("-")
         return int(year), int(number)
+
+
+LARGEST_FILE = 5 * 1024 * 1024
+
+
+class ListFileField(forms.FileField):
+    """A list of students or grades, beside the text to paste it into; it may be empty."""
+
+    def __init__(self) -> None:
+        hint = _("Excel (.xlsx, .xls) or CSV with headings.")
+        super().__init__(label=_("File"), required=False, help_text=hint)
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        if file and file.size > LARGEST_FILE:
+            raise forms.ValidationError(_("The file is larger than 5 MB. Divide it."))
+        return file
+
+
+class NumberTextField(forms.CharField):
+    """A number from `least` to `most`, Thai digits too; an empty field gives None."""
+
+    def __init__(self, *, least: Decimal, most: Decimal, **kwargs: Any) -> None:
+        self.least, self.most = least, most
+        super().__init__(max_length=12, **kwargs)
+        self.widget.attrs.setdefault("inputmode", "decimal")
+        self.widget.attrs.setdefault("autocomplete", "off")
+
+    def prepare_value(self, value: Any) -> Any:
+        return f"{value.normalize():f}" if isinstance(value, Decimal) else value
+
+    def clean(self, value: Any) -> Any:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            number = Decimal(to_arabic(text).strip().rstrip("%").strip())
+        except InvalidOperation as error:
+            raise self._wrong() from error
+        if not number.is_finite() or not self.least <= number <= self.most:
+            raise self._wrong()
+        return number
+
+    def _wrong(self) -> forms.ValidationError:
+        return forms.ValidationError(
+            _("Write a number from %(least)s to %(most)s."),
+            params={"least": self.least, "most": self.most},
+        )

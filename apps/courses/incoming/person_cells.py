@@ -11,9 +11,9 @@ from apps.core.thai.dates import parse_date
 from apps.core.thai.names import FullName, read_title, split_full_name, split_title
 from apps.courses.incoming.cells import number_of, text_of
 from apps.courses.incoming.row_checks import RowReader
+from apps.courses.load import MOST_HOME_CREDITS
 
 NAME_CHARACTERS, TITLE_CHARACTERS = 150, 50
-_MOST_HOME_CREDITS = 60
 _POSSIBLE_AGES = range(10, 100)
 _NOT_IN_NAMES = re.compile(r"[^A-Za-zÀ-ɏ\u0e01-\u0e3a\u0e40-\u0e4e .'’\-()ฯ]")
 _NOBODY = FullName("", "", "", True)
@@ -63,7 +63,7 @@ def read_person_id(reader: RowReader) -> PersonId | None:
         return None
     reading = parse_person_id(cell)
     if reading.person_id is None and reading.problem != "missing":
-        reader.tell("person_id", f"id_{reading.problem}", _id_sentence(reading.problem))
+        reader.tell("person_id", f"id_{reading.problem}", id_sentence(reading.problem))
     return reading.person_id
 
 
@@ -91,7 +91,7 @@ def read_home_credits(reader: RowReader) -> Decimal | None:
     if not text_of(cell):
         return None
     number = number_of(cell, "หน่วยกิต", "นก.", "credits")
-    if number is None or number > _MOST_HOME_CREDITS or number % Decimal("0.1"):
+    if number is None or number > MOST_HOME_CREDITS or number % Decimal("0.1"):
         sentence = _("These are not the credits of a term. Write a number such as 15.")
         reader.tell("home_credits", "home_credits", sentence)
         return None
@@ -144,7 +144,8 @@ def _read_date(reader: RowReader, field: str) -> dt.date | None:
     return parsed.value
 
 
-def _id_sentence(problem: str) -> str:
+def id_sentence(problem: str) -> str:
+    """What to do about an identifier that parse_person_id does not take."""
     sentences = {
         "length": _("A national ID has 13 digits. Compare it with the paper."),
         "check_digit": _("The check digit is wrong. Compare the number with the paper."),

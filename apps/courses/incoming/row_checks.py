@@ -95,16 +95,19 @@ class Repeated:
             reader.tell("student_code", "repeated", sentence % {"row": first})
 
 
+def student_codes(rows: Iterable[ListedRow]) -> list[str]:
+    return [code_of(row.cells.get("student_code")) for row in rows]
+
+
 def compared(code: str) -> str:
     """Return a code as it is compared: TU 100 and tu100 are the same."""
     return re.sub(r"[ .\-/]", "", code).upper()
 
 
-def are_national_ids(rows: Iterable[ListedRow]) -> bool:
-    """Tell whether the students are listed by national ID instead of their code.
+def are_national_ids(codes: Iterable[str]) -> bool:
+    """Tell whether the student codes of a list are national IDs; empty ones do not count.
 
     One code of 13 digits in ten passes the check digit by chance, so it takes most of three.
     """
-    codes = [code_of(row.cells.get("student_code")).replace("-", "") for row in rows]
-    codes = [code for code in codes if code]
-    return len(codes) >= _ENOUGH and sum(map(is_national_id, codes)) * 2 > len(codes)
+    given = [code.replace("-", "") for code in codes if code]
+    return len(given) >= _ENOUGH and sum(map(is_national_id, given)) * 2 > len(given)

@@ -23,7 +23,7 @@ from apps.courses.incoming.person_cells import (
 )
 from apps.courses.incoming.problems import CellProblem
 from apps.courses.incoming.read_list import ReadList
-from apps.courses.incoming.row_checks import Repeated, RowReader, are_national_ids
+from apps.courses.incoming.row_checks import Repeated, RowReader, are_national_ids, student_codes
 from apps.courses.incoming.student_columns import STUDENTS, guess_students
 from apps.courses.incoming.tables import HeadedTable
 
@@ -78,7 +78,7 @@ def read_student_file(
 
 
 def _students(table: HeadedTable, one_course: bool, today: dt.date) -> ReadList[StudentRow]:
-    by_national_id = are_national_ids(table.rows)
+    by_national_id = are_national_ids(student_codes(table.rows))
     repeated = Repeated()
     rows: list[StudentRow] = []
     for listed in table.rows:

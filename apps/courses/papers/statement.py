@@ -4,24 +4,23 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import accumulate
 from typing import Any
 
 from django.utils import timezone
 
 from apps.courses.exports.plain_text import decimal_text
 from apps.courses.exports.record import Body
-from apps.courses.models import CreditEntry, CrossRegistration, Learner, Recognition
+from apps.courses.models import CrossRegistration, Learner, Recognition
 from apps.courses.papers.head import Facts, body_data, head_of, json_bytes, language_of
 from apps.courses.papers.texts import ENTRIES, WORDS, day_text, short_day
+from apps.courses.selectors.ledger import account_of, entries_of
 from apps.courses.selectors.records import body_of
-from apps.courses.states import CreditKind, CreditStatus, RecognitionState
+from apps.courses.states import RecognitionState
 from apps.documents.details import PaperDetail
 from apps.documents.models import Paper
 from apps.documents.rendering import Attachment, Language
 
 TEMPLATE = "documents/credit_statement.html"
-ZERO = Decimal(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,45 +35,27 @@ class Totals:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The account as it was read; entries in the order in which they were booked."""
+    """The account as selectors.ledger reads it; entries in the order in which they were booked."""
 
     learner: Learner
     home: Body
-    entries: Sequence[CreditEntry]
+    entries: list[Any]
     decisions: Sequence[Recognition]
 
     @property
-    def balances(self) -> list[Decimal]:
-        """The account's balance after each entry."""
-        return list(accumulate(entry.credits for entry in self.entries))
-
-    @property
     def totals(self) -> Totals:
-        kinds = {
-            kind: sum((one.credits for one in self.entries if one.kind == kind), ZERO)
-            for kind in CreditKind
-        }
-        heads = {entry.registration_id: entry for entry in self.entries}
-        left = {
-            status: sum((one.after for one in heads.values() if one.status_after == status), ZERO)
-            for status in CreditStatus
-        }
-        return Totals(
-            earned=kinds[CreditKind.EARNED] + kinds[CreditKind.REVERSED],
-            recognised=-kinds[CreditKind.USED] - kinds[CreditKind.RELEASED],
-            available=left[CreditStatus.AVAILABLE],
-            not_granted=left[CreditStatus.USED],
-        )
+        account = account_of(self.entries)
+        left = account.earned - account.recognised - account.available
+        return Totals(account.earned, account.recognised, account.available, left)
 
 
 def read_statement(learner: Learner) -> Statement:
     """The learner's account in four queries; entries may be none."""
-    entries = CreditEntry.objects.filter(learner=learner).order_by("pk")
     decisions = Recognition.objects.filter(learner=learner, state=RecognitionState.APPROVED)
     return Statement(
         learner=learner,
         home=body_of(learner.home),
-        entries=list(entries.select_related("registration__host")),
+        entries=entries_of(learner),
         decisions=list(
             decisions.exclude(target_code="")
             .prefetch_related("sources__registration__host")
@@ -103,15 +84,12 @@ def statement_data(statement: Statement) -> dict[str, Any]:
             name: decimal_text(getattr(totals, name))
             for name in ("earned", "recognised", "available", "not_granted")
         },
-        "entries": [
-            _entry_data(entry, balance)
-            for entry, balance in zip(statement.entries, statement.balances, strict=True)
-        ],
+        "entries": [_entry_data(entry) for entry in statement.entries],
         "recognised": [_decision_data(one) for one in statement.decisions],
     }
 
 
-def _entry_data(entry: CreditEntry, balance: Decimal) -> dict[str, Any]:
+def _entry_data(entry: Any) -> dict[str, Any]:
     row = entry.registration
     return {
         "entry": str(entry.uuid),
@@ -123,7 +101,7 @@ def _entry_data(entry: CreditEntry, balance: Decimal) -> dict[str, Any]:
         "course_name_th": row.course_name_th,
         "course_name_en": row.course_name_en,
         "credits": decimal_text(entry.credits),
-        "balance": decimal_text(balance),
+        "balance": decimal_text(entry.balance),
     }
 
 
@@ -177,10 +155,7 @@ def statement_context(statement: Statement, paper: Paper) -> dict[str, object]:
             (words[name], decimal_text(getattr(totals, name)))
             for name in ("earned", "recognised", "available", "not_granted")
         ],
-        "entries": [
-            _entry(entry, balance, language)
-            for entry, balance in zip(statement.entries, statement.balances, strict=True)
-        ],
+        "entries": [_entry(entry, language) for entry in statement.entries],
         "decisions": [_decision(one, language) for one in statement.decisions],
     }
 
@@ -206,7 +181,7 @@ def _course(row: CrossRegistration, language: Language) -> tuple[str, str]:
     return f"{row.course_code} {name}", body_of(row.host).name(language)
 
 
-def _entry(entry: CreditEntry, balance: Decimal, language: Language) -> dict[str, str]:
+def _entry(entry: Any, language: Language) -> dict[str, str]:
     course, host = _course(entry.registration, language)
     sign = "+" if entry.credits > 0 else "−"
     return {
@@ -215,7 +190,7 @@ def _entry(entry: CreditEntry, balance: Decimal, language: Language) -> dict[str
         "course": course,
         "host": host,
         "credits": f"{sign}{decimal_text(abs(entry.credits))}",
-        "balance": decimal_text(balance),
+        "balance": decimal_text(entry.balance),
     }
 
 

@@ -14,7 +14,7 @@ from apps.audit.services import record
 from apps.core.errors import InvalidError, NotFoundError
 from apps.courses.errors import CourseStateError, DocumentError, VersionError
 from apps.courses.models import Agreement, AgreementAct, AgreementKind, AgreementSignature
-from apps.courses.officers import Officer, officer_of
+from apps.courses.officers import officer_of
 from apps.courses.policies import STAFF, can_sign_agreement, demand
 from apps.courses.services.registrations import require_note
 from apps.courses.states import AGREEMENT_TRANSITIONS, AgreementAction, AgreementState
@@ -54,20 +54,20 @@ def draft_agreement(*, actor: Actor, content: Content) -> Agreement:
     _fill(agreement, content)
     agreement.party_ids = [actor.institution_id, *(each.pk for each in content.partners)]
     agreement.save()
-    _tell(agreement, "draft", actor, officer_of(actor))
+    _tell(agreement, "draft", actor)
     return agreement
 
 
 @transaction.atomic
 def change_agreement(*, actor: Actor, uuid: UUID, version: int, content: Content) -> Agreement:
     """By any party while it is negotiated; the parties themselves stay. Raises VersionError."""
-    agreement = _lock(actor, uuid, AgreementAction.CHANGE, version)
+    agreement = _lock(uuid, AgreementAction.CHANGE, version)
     demand(actor.role in STAFF)
     _refuse(content, actor)
     _fill(agreement, content)
     agreement.version += 1
     agreement.save()
-    _tell(agreement, AgreementAction.CHANGE, actor, officer_of(actor))
+    _tell(agreement, AgreementAction.CHANGE, actor)
     return agreement
 
 
@@ -98,7 +98,7 @@ def attach_document(
     *, actor: Actor, uuid: UUID, version: int, content: bytes, filename: str
 ) -> Agreement:
     """The paper that is signed, as PDF. A new one is a new version. Raises DocumentError."""
-    agreement = _lock(actor, uuid, AgreementAction.CHANGE, version)
+    agreement = _lock(uuid, AgreementAction.CHANGE, version)
     demand(actor.role in STAFF)
     refuse_no_pdf(content)
     agreement.document = uuid4()
@@ -107,7 +107,7 @@ def attach_document(
     agreement.document_name = filename.rpartition("/")[2][:255]
     agreement.version += 1
     agreement.save()
-    _tell(agreement, "attach", actor, officer_of(actor))
+    _tell(agreement, "attach", actor)
     return agreement
 
 
@@ -120,22 +120,20 @@ def refuse_no_pdf(content: bytes) -> None:
 @transaction.atomic
 def offer_agreement(*, actor: Actor, uuid: UUID, version: int) -> Agreement:
     """Open for signature; needs the paper. Raises DocumentError."""
-    agreement = _lock(actor, uuid, AgreementAction.OFFER, version)
+    agreement = _lock(uuid, AgreementAction.OFFER, version)
     demand(actor.role in STAFF)
     if agreement.document is None:
         raise DocumentError(_("Attach the agreement as a PDF before it is signed."))
-    return _move(agreement, AgreementAction.OFFER, actor, officer_of(actor))
+    return _move(agreement, AgreementAction.OFFER, actor)
 
 
 @transaction.atomic
 def renegotiate_agreement(*, actor: Actor, uuid: UUID, version: int, note: str) -> Agreement:
     """Back to negotiation: the signatures given so far no longer count."""
-    agreement = _lock(actor, uuid, AgreementAction.RENEGOTIATE, version)
+    agreement = _lock(uuid, AgreementAction.RENEGOTIATE, version)
     demand(actor.role in STAFF)
     agreement.version += 1
-    return _move(
-        agreement, AgreementAction.RENEGOTIATE, actor, officer_of(actor), require_note(note)
-    )
+    return _move(agreement, AgreementAction.RENEGOTIATE, actor, require_note(note))
 
 
 @transaction.atomic
@@ -143,7 +141,7 @@ def sign_agreement(
     *, actor: Actor, uuid: UUID, version: int, name: str, post: str, signed_on: dt.date
 ) -> Agreement:
     """This side has signed: who, in which post, when. The last side puts it in force."""
-    agreement = _lock(actor, uuid, AgreementAction.ENFORCE, version)
+    agreement = _lock(uuid, AgreementAction.ENFORCE, version)
     demand(can_sign_agreement(actor))
     if not name.strip() or not post.strip():
         raise AgreementTermsError(_("Write the name and the post of the person who signed."))
@@ -163,34 +161,35 @@ def sign_agreement(
         signed_on=signed_on,
         recorded_by_id=actor.user_id,
     )
-    _tell(agreement, "sign", actor, officer_of(actor))
+    _tell(agreement, "sign", actor)
     if signed | {actor.institution_id} == set(agreement.party_ids):
         agreement.in_force_at = timezone.now()
-        return _move(agreement, AgreementAction.ENFORCE, actor, officer_of(actor))
+        return _move(agreement, AgreementAction.ENFORCE, actor)
     return agreement
 
 
 @transaction.atomic
 def terminate_agreement(*, actor: Actor, uuid: UUID, version: int, note: str) -> Agreement:
     """No new request from now on; registrations under way are finished."""
-    agreement = _lock(actor, uuid, AgreementAction.TERMINATE, version)
+    agreement = _lock(uuid, AgreementAction.TERMINATE, version)
     demand(can_sign_agreement(actor))
-    agreement.ended_at, agreement.ended_note = timezone.now(), require_note(note)
-    return _move(
-        agreement, AgreementAction.TERMINATE, actor, officer_of(actor), agreement.ended_note
-    )
+    return _end(agreement, AgreementAction.TERMINATE, actor, note)
 
 
 @transaction.atomic
 def drop_agreement(*, actor: Actor, uuid: UUID, version: int, note: str) -> Agreement:
     """Negotiation ends without an agreement; the history stays."""
-    agreement = _lock(actor, uuid, AgreementAction.DROP, version)
+    agreement = _lock(uuid, AgreementAction.DROP, version)
     demand(actor.role in STAFF)
+    return _end(agreement, AgreementAction.DROP, actor, note)
+
+
+def _end(agreement: Agreement, action: AgreementAction, actor: Actor, note: str) -> Agreement:
     agreement.ended_at, agreement.ended_note = timezone.now(), require_note(note)
-    return _move(agreement, AgreementAction.DROP, actor, officer_of(actor), agreement.ended_note)
+    return _move(agreement, action, actor, agreement.ended_note)
 
 
-def _lock(actor: Actor, uuid: UUID, action: AgreementAction, version: int) -> Agreement:
+def _lock(uuid: UUID, action: AgreementAction, version: int) -> Agreement:
     agreement = Agreement.objects.select_for_update(of=("self",)).filter(uuid=uuid).first()
     if agreement is None:
         raise NotFoundError
@@ -202,18 +201,15 @@ def _lock(actor: Actor, uuid: UUID, action: AgreementAction, version: int) -> Ag
     return agreement
 
 
-def _move(
-    agreement: Agreement, action: AgreementAction, actor: Actor, officer: Officer, note: str = ""
-) -> Agreement:
+def _move(agreement: Agreement, action: AgreementAction, actor: Actor, note: str = "") -> Agreement:
     agreement.state = AGREEMENT_TRANSITIONS[AgreementState(agreement.state), action]
     agreement.save()
-    _tell(agreement, action, actor, officer, note)
+    _tell(agreement, action, actor, note)
     return agreement
 
 
-def _tell(
-    agreement: Agreement, action: str, actor: Actor, officer: Officer, note: str = ""
-) -> None:
+def _tell(agreement: Agreement, action: str, actor: Actor, note: str = "") -> None:
+    officer = officer_of(actor)
     AgreementAct.objects.create(
         agreement=agreement,
         institution_id=actor.institution_id,

@@ -13,7 +13,13 @@ from apps.courses.choices import DeclineReason, Payment
 from apps.courses.errors import LineProblem, LinesError, ReasonNeededError, TooLongError
 from apps.courses.models import CrossRegistration, Offering
 from apps.courses.officers import Officer, officer_of
-from apps.courses.services.registrations import Pick, lock_registrations, move, require_note
+from apps.courses.services.registrations import (
+    Pick,
+    lock_registrations,
+    move,
+    require_note,
+    require_reason,
+)
 from apps.courses.states import TAKES_A_PLACE, Action, State
 from apps.institutions.actor import Actor
 
@@ -73,8 +79,7 @@ def decline_registrations(
     officer: Officer | None = None,
 ) -> list[CrossRegistration]:
     by = officer_of(actor, officer)
-    if reason not in DeclineReason.values:
-        raise ReasonNeededError
+    require_reason(reason, DeclineReason)
     note = require_note(note) if reason == DeclineReason.OTHER else note.strip()[:300]
     rows = lock_registrations(picks, Action.DECLINE, actor=actor)
     move(rows, Action.DECLINE, actor=actor, officer=by, reason=reason, note=note)

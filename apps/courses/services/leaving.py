@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import InvalidError
 from apps.courses.choices import ChangeReason
-from apps.courses.errors import ReasonNeededError
 from apps.courses.models import CrossRegistration
 from apps.courses.officers import Officer, officer_of
-from apps.courses.services.registrations import Pick, lock_registrations, move
+from apps.courses.services.registrations import Pick, lock_registrations, move, require_reason
 from apps.courses.states import Action
 from apps.institutions.actor import Actor
 
@@ -32,8 +31,7 @@ def withdraw_registrations(
 ) -> list[CrossRegistration]:
     """By either side. After the host's last day only the host may. Raises WithdrawLateError."""
     by = officer_of(actor, officer)
-    if reason not in ChangeReason.values:
-        raise ReasonNeededError
+    require_reason(reason, ChangeReason)
     rows = lock_registrations(picks, Action.WITHDRAW, actor=actor)
     for row in rows:
         late = row.withdraw_by is not None and timezone.localdate() > row.withdraw_by
@@ -62,8 +60,7 @@ def cancel_registrations(
 ) -> list[CrossRegistration]:
     """By the home, before the student is registered at the host."""
     by = officer_of(actor, officer)
-    if reason not in ChangeReason.values:
-        raise ReasonNeededError
+    require_reason(reason, ChangeReason)
     rows = lock_registrations(picks, Action.CANCEL, actor=actor)
     move(rows, Action.CANCEL, actor=actor, officer=by, reason=reason, note=note.strip()[:300])
     return rows

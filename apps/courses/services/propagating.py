@@ -4,6 +4,10 @@ The host corrects; what stood on the result belongs to the home. Its rows are ch
 scope, as the portal, so that no moment exists in which a decision stands on a result that fell.
 """
 
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
 from django.utils import timezone
 
 from apps.audit.services import record
@@ -23,7 +27,8 @@ def follow_correction(*, actor: Actor, row: CrossRegistration, before: str, resu
     outdate_papers(actor=actor, row=row)
     home = Actor(institution_id=row.home_id, role=Role.REGISTRAR, label="portal")
     with scope(home):
-        for source in _live_sources(row):
+        sources = RecognitionSource.objects.filter(registration=row, live=True)
+        for source in sources.select_related("recognition"):
             fall(
                 source.recognition,
                 actor=home,
@@ -43,12 +48,6 @@ def follow_correction(*, actor: Actor, row: CrossRegistration, before: str, resu
     )
 
 
-def _live_sources(row: CrossRegistration) -> list[RecognitionSource]:
-    return list(
-        RecognitionSource.objects.filter(registration=row, live=True).select_related("recognition")
-    )
-
-
 def fall(
     recognition: Recognition,
     *,
@@ -63,41 +62,41 @@ def fall(
     Courses of the same decision other than `corrected` go back to "result received".
     """
     approved = recognition.state == RecognitionState.APPROVED
-    sources = list(
-        RecognitionSource.objects.filter(recognition=recognition, live=True).select_related(
-            "registration"
-        )
-    )
+    sources = RecognitionSource.objects.filter(recognition=recognition, live=True)
+    uuids = list(sources.values_list("registration__uuid", flat=True))
     recognition.state = RecognitionState.REOPENED if approved else RecognitionState.RETURNED
     recognition.ended_at, recognition.ended_note = timezone.now(), note[:300]
     recognition.ended_reason = reason
     recognition.save(update_fields=["state", "ended_at", "ended_reason", "ended_note"])
-    RecognitionSource.objects.filter(recognition=recognition).update(live=False)
+    sources.update(live=False)
     if approved:
-        rows = lock_rows([source.registration.uuid for source in sources])
+        rows = lock_rows(uuids)
         for each in rows:
             crediting.release(each, recognition, officer)
         others = [each for each in rows if corrected is None or each.pk != corrected.pk]
         if others:
             move(
-                others,
-                Action.REOPEN,
-                actor=actor,
-                officer=officer,
-                reason=reason,
-                note=note[:300],
+                others, Action.REOPEN, actor=actor, officer=officer, reason=reason, note=note[:300]
             )
+    tell_recognition(recognition, uuids, actor=actor, data={"note": note[:300], "reason": reason})
+
+
+def tell_recognition(
+    recognition: Recognition, courses: Sequence[UUID], *, actor: Actor, data: dict[str, Any]
+) -> None:
+    """Audit entry with `data`, and event, of the state that it has now."""
+    what = f"recognition.{recognition.state}"
     record(
         who=actor.who,
-        action=f"recognition.{recognition.state}",
+        action=what,
         target="recognition",
         target_uuid=recognition.uuid,
         owner_institution_id=recognition.home_id,
-        data={"note": note[:300], "reason": reason},
+        data=data,
     )
     emit(
         actor=actor,
-        kind=f"recognition.{recognition.state}",
+        kind=what,
         subject=recognition.uuid,
-        data={"sources": [str(source.registration.uuid) for source in sources]},
+        data={"sources": [str(uuid) for uuid in courses]},
     )

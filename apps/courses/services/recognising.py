@@ -11,7 +11,6 @@ from django.db import IntegrityError, transaction
 from django.db.models import Sum
 from django.utils import timezone
 
-from apps.audit.services import record
 from apps.core.errors import NotFoundError
 from apps.courses.choices import NoTransferReason
 from apps.courses.errors import (
@@ -20,12 +19,11 @@ from apps.courses.errors import (
     NoCreditError,
     OverrideNeededError,
     OwnWorkError,
-    ReasonNeededError,
     SourcesError,
     VersionError,
 )
 from apps.courses.grades import Outcome
-from apps.courses.models import CrossRegistration, Learner, Recognition, RecognitionSource
+from apps.courses.models import CrossRegistration, Recognition, RecognitionSource
 from apps.courses.officers import Officer, officer_of, same_person
 from apps.courses.policies import can_approve, demand
 from apps.courses.recognising import (
@@ -38,16 +36,16 @@ from apps.courses.recognising import (
 )
 from apps.courses.rules import grades_of, policy_in_force, study_of, terms_of
 from apps.courses.services import crediting
-from apps.courses.services.propagating import fall
+from apps.courses.services.propagating import fall, tell_recognition
 from apps.courses.services.registrations import (
     Pick,
     lock_decisions,
     lock_registrations,
     move,
     require_note,
+    require_reason,
 )
 from apps.courses.states import Action, RecognitionState
-from apps.events.services import emit
 from apps.institutions.actor import Actor
 
 ACTIONS = {
@@ -91,16 +89,8 @@ def propose_recognition(
     sources = CrossRegistration.objects.filter(uuid__in=[pick.uuid for pick in proposal.sources])
     lock_decisions(sources.values_list("learner_id", flat=True))
     rows = lock_registrations(proposal.sources, Action.RECOGNISE, actor=actor)
-    if len({row.learner_id for row in rows}) > 1:
-        raise SourcesError
-    target = proposal.target
-    if target is None and proposal.no_transfer not in NoTransferReason.values:
-        raise ReasonNeededError
-    if target is not None and proposal.content_share is None:
-        raise ContentShareError
-    if target is not None and any(row.result.outcome != Outcome.PASSED for row in rows):
-        raise NoCreditError
-    learner: Learner = rows[0].learner
+    _refuse(proposal, rows)
+    target, learner = proposal.target, rows[0].learner
     level = target.level if target else learner.level
     policy = policy_in_force(actor.institution_id, study_of(level), timezone.localdate())
     criteria = criteria_for(rows, proposal, terms_of(policy))
@@ -126,8 +116,20 @@ def propose_recognition(
         _set_target(recognition, target)
     recognition.save()
     _keep_sources(recognition, rows)
-    _tell(recognition, "proposed", rows, actor)
+    _tell(recognition, rows, actor)
     return recognition
+
+
+def _refuse(proposal: Proposal, rows: Sequence[Any]) -> None:
+    if len({row.learner_id for row in rows}) > 1:
+        raise SourcesError
+    if proposal.target is None:
+        require_reason(proposal.no_transfer, NoTransferReason)
+        return
+    if proposal.content_share is None:
+        raise ContentShareError
+    if any(row.result.outcome != Outcome.PASSED for row in rows):
+        raise NoCreditError
 
 
 def sources_of(rows: Sequence[CrossRegistration]) -> list[SourceCourse]:
@@ -258,7 +260,7 @@ def approve_recognition(
         reason=recognition.no_transfer,
         note=recognition.note,
     )
-    _tell(recognition, "approved", rows, actor)
+    _tell(recognition, rows, actor)
     return recognition
 
 
@@ -311,20 +313,6 @@ def reopen_recognition(
     return recognition
 
 
-def _tell(
-    recognition: Recognition, what: str, rows: Sequence[CrossRegistration], actor: Actor
-) -> None:
-    record(
-        who=actor.who,
-        action=f"recognition.{what}",
-        target="recognition",
-        target_uuid=recognition.uuid,
-        owner_institution_id=recognition.home_id,
-        data={"outcome": recognition.outcome, "overridden": recognition.overridden},
-    )
-    emit(
-        actor=actor,
-        kind=f"recognition.{what}",
-        subject=recognition.uuid,
-        data={"outcome": recognition.outcome, "sources": [str(row.uuid) for row in rows]},
-    )
+def _tell(recognition: Recognition, rows: Sequence[CrossRegistration], actor: Actor) -> None:
+    data = {"outcome": recognition.outcome, "overridden": recognition.overridden}
+    tell_recognition(recognition, [row.uuid for row in rows], actor=actor, data=data)

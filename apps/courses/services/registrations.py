@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import TextChoices
 from django.utils import timezone
 
 from apps.audit.services import Look, record_looks
@@ -14,6 +15,7 @@ from apps.courses.errors import (
     CourseStateError,
     NoteNeededError,
     NothingChosenError,
+    ReasonNeededError,
     VersionError,
 )
 from apps.courses.models import CrossRegistration, RegistrationAct
@@ -42,6 +44,12 @@ def require_note(note: str) -> str:
     if len(note) < SHORTEST_NOTE:
         raise NoteNeededError
     return note
+
+
+def require_reason(reason: str, reasons: type[TextChoices]) -> None:
+    """Raises ReasonNeededError where it is none of the list."""
+    if reason not in reasons.values:
+        raise ReasonNeededError
 
 
 def lock_registrations(picks: Sequence[Pick], action: Action, *, actor: Actor) -> list[Any]:
@@ -79,8 +87,10 @@ def lock_decisions(learner_ids: Iterable[int]) -> None:
     taken before the rows, two of them could wait for each other.
     """
     with connection.cursor() as cursor:
-        for learner_id in sorted(set(learner_ids)):
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [DECISIONS_LOCK + learner_id])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(%s + id) FROM unnest(%s::bigint[]) AS id",
+            [DECISIONS_LOCK, sorted(set(learner_ids))],
+        )
 
 
 def refuse_wrong_state(row: CrossRegistration, action: Action) -> None:

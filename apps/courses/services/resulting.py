@@ -18,7 +18,6 @@ from apps.courses.distribution import shown_distribution
 from apps.courses.errors import (
     LineProblem,
     LinesError,
-    ReasonNeededError,
     VersionError,
 )
 from apps.courses.grades import GradeMeaning, Scale, grade_key
@@ -32,6 +31,7 @@ from apps.courses.services.registrations import (
     lock_rows,
     refuse_wrong_state,
     require_note,
+    require_reason,
 )
 from apps.courses.states import Action
 from apps.institutions.actor import Actor
@@ -116,8 +116,7 @@ def _refuse(row: CrossRegistration, entry: GradeEntry, actor: Actor) -> None:
         raise VersionError(row.version)
     if action is Action.ANNOUNCE:
         return
-    if entry.reason not in CorrectionReason.values:
-        raise ReasonNeededError
+    require_reason(entry.reason, CorrectionReason)
     if entry.reason == CorrectionReason.OTHER:
         require_note(entry.note)
 

@@ -23,7 +23,7 @@ class RuleError(InvalidError):
 def set_grade_scale(
     *, actor: Actor, valid_from: dt.date, grades: list[dict[str, Any]], note: str = ""
 ) -> GradeScale:
-    """`grades` as Scale.as_json gives them. Raises RuleError with the first problem."""
+    """`grades`: list of {grade, points (text) or None, outcome}. Raises RuleError."""
     demand(can_set_rules(actor))
     problems = validate_scale(grades)
     if problems:

@@ -19,21 +19,20 @@ from apps.courses.choices import ChangeReason
 from apps.courses.errors import (
     LineProblem,
     LinesError,
-    NoPolicyError,
     NothingChosenError,
-    ReasonNeededError,
 )
 from apps.courses.load import check_load
 from apps.courses.models import Agreement, CrossRegistration, CrossRequest, Learner, Offering
 from apps.courses.officers import Officer, officer_of
 from apps.courses.policies import can_work_on_courses, demand
-from apps.courses.rules import policy_in_force, study_of
+from apps.courses.rules import find_policy, study_of
 from apps.courses.services.registrations import (
     SHORTEST_NOTE,
     Pick,
     lock_registrations,
     move,
     require_note,
+    require_reason,
 )
 from apps.courses.services.requesting import (
     COURSE_FIELDS,
@@ -75,19 +74,11 @@ def submit_request(
     if over and not exception:
         _refuse_overload(rows, over)
     _share(request, rows, by)
-    for note, lines in (
-        ("", [row for row in rows if row.learner_id not in over]),
-        (exception, [row for row in rows if row.learner_id in over]),
-    ):
+    within = [row for row in rows if row.learner_id not in over]
+    above = [row for row in rows if row.learner_id in over]
+    for note, lines in (("", within), (exception, above)):
         if lines:
-            move(
-                lines,
-                Action.SUBMIT,
-                actor=actor,
-                officer=by,
-                note=note,
-                fields=("shared_with",),
-            )
+            move(lines, Action.SUBMIT, actor=actor, officer=by, note=note, fields=("shared_with",))
     return request
 
 
@@ -163,10 +154,8 @@ def overloads(rows: Sequence[CrossRegistration]) -> dict[int, tuple[Decimal, Dec
 
 def _cap(home_id: int, study: str) -> Decimal | None:
     """No cap where the home has not set its rules: it is not the portal's to invent one."""
-    try:
-        return policy_in_force(home_id, study, timezone.localdate()).load_cap
-    except NoPolicyError:
-        return None
+    policy = find_policy(home_id, study, timezone.localdate())
+    return policy.load_cap if policy else None
 
 
 def _refuse_overload(
@@ -215,8 +204,7 @@ def change_registration(
 ) -> CrossRegistration:
     """A new proposal: version + 1; once it was accepted the host decides again."""
     by = officer_of(actor, officer)
-    if reason not in ChangeReason.values:
-        raise ReasonNeededError
+    require_reason(reason, ChangeReason)
     row: CrossRegistration = lock_registrations([change.pick], Action.CHANGE, actor=actor)[0]
     changes = _apply(row, change)
     if not changes:

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from apps.core.errors import PortalError
 from apps.courses.errors import NoScaleError, NothingChosenError
 from apps.courses.forms.fields import current_term, read_term, term_choices
-from apps.courses.forms_exchange.picks import pick_value, read_cells
-from apps.courses.forms_exchange.results import GRADE, Filled, SheetForm, fill_sheet
+from apps.courses.forms.picks import pick_value, read_cells
+from apps.courses.forms.results import GRADE, Filled, SheetForm, fill_sheet
 from apps.courses.grades import Scale
 from apps.courses.incoming.problems import ListRefusedError
 from apps.courses.models import CrossRegistration, Offering, Result

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_http_methods
 
 from apps.core.errors import NotFoundError
 from apps.courses.errors import LinesError
+from apps.courses.forms.entry import StudentEntry
 from apps.courses.forms.fields import current_term
-from apps.courses.forms_exchange.entry import StudentEntry
-from apps.courses.forms_exchange.request import Line, RequestForm, name_problems
+from apps.courses.forms.request import Line, RequestForm, name_problems
 from apps.courses.models import CrossRequest
 from apps.courses.policies import STAFF
 from apps.courses.selectors import requests as read

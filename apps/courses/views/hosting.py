@@ -13,8 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from apps.core.errors import NotFoundError
 from apps.courses.choices import DeclineReason, Payment
 from apps.courses.errors import NothingChosenError
-from apps.courses.forms_exchange.filters import ListFilter
-from apps.courses.forms_exchange.picks import pick_value, read_pick, read_picks
+from apps.courses.forms.filters import ListFilter
+from apps.courses.forms.picks import pick_value, read_pick, read_picks
 from apps.courses.models import CrossRegistration
 from apps.courses.policies import STAFF
 from apps.courses.selectors import registrations as read

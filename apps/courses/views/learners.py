@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.courses.choices import Level
-from apps.courses.forms_exchange.learner import StudiesForm
+from apps.courses.forms.learner import StudiesForm
 from apps.courses.policies import STAFF
 from apps.courses.selectors import ledger
 from apps.courses.selectors.keyset import BY_NUMBER, page_after

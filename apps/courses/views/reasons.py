@@ -33,6 +33,8 @@ def why_ended(row: CrossRegistration) -> str:
     """Reason and note of what was declined, withdrawn or cancelled; "" for everything else."""
     if row.state not in ENDED:
         return ""
+    if row.reason == DeclineReason.OTHER and row.note:
+        return row.note
     choices = DeclineReason if row.state == State.DECLINED else ChangeReason
     return ": ".join(part for part in (_label(choices, row.reason), row.note) if part)
 

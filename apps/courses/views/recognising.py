@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods
 from apps.core.errors import NotFoundError, WrongStateError
 from apps.courses.choices import Level
 from apps.courses.errors import NoScaleError, OverrideNeededError
-from apps.courses.forms_exchange.picks import pick_value, read_picks
-from apps.courses.forms_exchange.recognition import REFUSE, RecognitionForm
+from apps.courses.forms.picks import pick_value, read_picks
+from apps.courses.forms.recognition import REFUSE, RecognitionForm
 from apps.courses.grades import Outcome, map_grade
 from apps.courses.models import CrossRegistration, Learner
 from apps.courses.policies import STAFF, side_of

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.errors import NotFoundError
 from apps.courses.choices import ChangeReason
-from apps.courses.forms_exchange.filters import ListFilter
-from apps.courses.forms_exchange.picks import pick_value, read_picks
+from apps.courses.forms.filters import ListFilter
+from apps.courses.forms.picks import pick_value, read_picks
 from apps.courses.policies import STAFF
 from apps.courses.selectors import registrations as read
 from apps.courses.selectors.by_name import by_name_in_requests

@@ -17,7 +17,7 @@ from apps.core import reader
 from apps.core.errors import NotFoundError
 from apps.courses.choices import Level, Payment
 from apps.courses.distribution import by_scale
-from apps.courses.forms_exchange.acts import FORMS, ActForm
+from apps.courses.forms.acts import FORMS, ActForm
 from apps.courses.grades import OUTCOME_LABELS
 from apps.courses.models import CrossRegistration, Recognition, RegistrationAct, Result
 from apps.courses.policies import STAFF, side_of

@@ -14,8 +14,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.errors import NotFoundError, PortalError
 from apps.courses.choices import ChangeReason
-from apps.courses.forms_exchange.filters import ListFilter
-from apps.courses.forms_exchange.picks import pick_value, read_picks
+from apps.courses.forms.filters import ListFilter
+from apps.courses.forms.picks import pick_value, read_picks
 from apps.courses.models import CrossRequest
 from apps.courses.policies import READERS, STAFF
 from apps.courses.selectors import requests as read

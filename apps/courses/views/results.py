@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.core.errors import NotFoundError
-from apps.courses.forms_exchange.results import CorrectForm, ReturnForm
+from apps.courses.forms.results import CorrectForm, ReturnForm
 from apps.courses.grades import OUTCOME_LABELS
 from apps.courses.models import CrossRegistration
 from apps.courses.policies import STAFF, can_approve, side_of

@@ -6,6 +6,7 @@ from rest_framework import serializers
 
 from apps.courses.api.inputs.base import Input, OfficerIn, Rows, SeenIn, seen_rows
 from apps.courses.choices import ChangeReason, DeclineReason, Payment
+from apps.courses.load import MOST_HOME_CREDITS
 from apps.courses.services.hosting import Enrolment
 from apps.courses.services.registrations import Pick
 from apps.courses.services.submitting import Change
@@ -63,7 +64,7 @@ class ChangeIn(Input):
     section = serializers.CharField(max_length=20, required=False)
     needed_by = serializers.DateField(required=False)
     home_credits = serializers.DecimalField(
-        max_digits=3, decimal_places=1, min_value=0, max_value=60, required=False
+        max_digits=3, decimal_places=1, min_value=0, max_value=MOST_HOME_CREDITS, required=False
     )
 
 

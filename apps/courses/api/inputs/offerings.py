@@ -3,23 +3,19 @@
 from decimal import Decimal
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from apps.courses.api.inputs.base import (
     Input,
     OfficerIn,
-    PageIn,
     TermField,
-    UniversityField,
     YearField,
 )
 from apps.courses.choices import Level
 from apps.courses.credits import parse_credits
 from apps.courses.services.offering import Course
-from apps.courses.states import AgreementState, OfferingState, Side, State
-from apps.institutions.models import Institution
+from apps.courses.states import OfferingState
 
 DESCRIBED = (
     "academic_year", "term", "code", "name_th", "credits", "section", "name_en", "level", "isced",
@@ -86,67 +82,3 @@ class OfferingIn(Input):
 
 def course_of(read: dict[str, Any]) -> Course:
     return Course(**{name: read[name] for name in DESCRIBED if name in read})
-
-
-class TermQueryIn(PageIn):
-    academic_year = YearField(required=False)
-    term = TermField(required=False)
-
-
-class OfferingQueryIn(TermQueryIn):
-    state = serializers.ChoiceField(choices=OfferingState.choices, required=False)
-
-
-class CatalogueQueryIn(Input):
-    """Pages of 50."""
-
-    academic_year = YearField()
-    term = TermField()
-    cursor = serializers.CharField(
-        required=False, max_length=500, help_text="As given in `next` of the page before."
-    )
-    language = serializers.RegexField(r"^[a-z]{2}$", required=False, help_text="ISO 639-1.")
-    query = serializers.CharField(
-        max_length=100, required=False, help_text="Words in code or name, Thai or English."
-    )
-    host = UniversityField(required=False)
-    level = serializers.ChoiceField(choices=Level.choices, required=False)
-
-
-class AgreementQueryIn(PageIn):
-    state = serializers.ChoiceField(choices=AgreementState.choices, required=False)
-    partner = UniversityField(required=False)
-
-
-class RulesQueryIn(Input):
-    institution = UniversityField(required=False)
-    on = serializers.DateField(required=False, help_text="Rules in force on this day; today.")
-
-
-class PrecedentQueryIn(Input):
-    host = UniversityField()
-    course = serializers.CharField(max_length=20, help_text="Code of the host's course.")
-
-
-class RequestQueryIn(TermQueryIn):
-    side = serializers.ChoiceField(
-        choices=Side.choices, help_text="`home`: sent by you; `host`: sent to you."
-    )
-
-
-class RegistrationQueryIn(RequestQueryIn):
-    state = serializers.ChoiceField(choices=State.choices, required=False)
-    request = serializers.UUIDField(required=False, help_text="Lines of one request.")
-    partner = UniversityField(required=False)
-
-
-class LearnerQueryIn(Input):
-    student_code = serializers.CharField(max_length=30)
-
-
-def asked_institution(read: dict[str, Any], own: int) -> Institution:
-    return read.get("institution") or Institution.objects.get(pk=own)
-
-
-def asked_day(read: dict[str, Any]) -> Any:
-    return read.get("on") or timezone.localdate()

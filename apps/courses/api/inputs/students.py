@@ -5,11 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
-from apps.core.identifiers import is_national_id, parse_person_id
+from apps.core.identifiers import parse_person_id
 from apps.core.thai.names import read_title, split_title
 from apps.core.thai.numerals import to_arabic
 from apps.core.thai.text import canonical, clean
@@ -24,15 +23,9 @@ from apps.courses.api.inputs.base import (
 )
 from apps.courses.candidates import Candidate
 from apps.courses.choices import Level
-
-ID_PROBLEMS: dict[str, str | Promise] = {
-    "length": _("A national ID has 13 digits. Compare it with the paper."),
-    "check_digit": _("The check digit is wrong. Compare the number with the paper."),
-    "precision_lost": _("The spreadsheet shortened this number. Type it from the paper."),
-}
-ID_SHAPE = _("Write 13 digits, G and 12 digits, or a passport number.")
-ENOUGH = 3
-"""One student code of 13 digits in ten is a valid national ID by chance, so it takes most of 3."""
+from apps.courses.incoming.person_cells import id_sentence
+from apps.courses.incoming.row_checks import are_national_ids
+from apps.courses.load import MOST_HOME_CREDITS
 
 
 class StudentIn(Input):
@@ -71,7 +64,7 @@ class StudentIn(Input):
         max_digits=3,
         decimal_places=1,
         min_value=Decimal(0),
-        max_value=Decimal(60),
+        max_value=MOST_HOME_CREDITS,
         required=False,
         help_text="Credits taken at home in the same term, for the check of the load.",
     )
@@ -84,8 +77,9 @@ class StudentIn(Input):
     def validate_person_id(self, value: str) -> Any:
         reading = parse_person_id(value)
         if reading.person_id is None and reading.problem != "missing":
-            message = ID_PROBLEMS.get(reading.problem, ID_SHAPE)
-            raise serializers.ValidationError(str(message), code=f"id_{reading.problem}")
+            raise serializers.ValidationError(
+                id_sentence(reading.problem), code=f"id_{reading.problem}"
+            )
         return reading.person_id
 
     def validate_needed_by(self, value: dt.date | None) -> dt.date | None:
@@ -126,8 +120,7 @@ class RequestIn(Input):
     )
 
     def validate_students(self, rows: list[dict[str, Any]]) -> list[Candidate]:
-        identifiers = [is_national_id(row["student_code"].replace("-", "")) for row in rows]
-        if len(rows) >= ENOUGH and sum(identifiers) * 2 > len(rows):
+        if are_national_ids(row["student_code"] for row in rows):
             raise serializers.ValidationError(
                 _("This is a national ID. Write the student's code at the university."),
                 code="national_id_as_code",

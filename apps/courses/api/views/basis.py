@@ -1,33 +1,27 @@
 """Agreements, the rules that institutions publish, and precedents."""
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from apps.courses.api.examples.basis import AGREEMENT, PRECEDENTS, RULES
 from apps.courses.api.inputs.base import read_query
-from apps.courses.api.inputs.offerings import (
-    AgreementQueryIn,
-    PrecedentQueryIn,
-    RulesQueryIn,
-    asked_day,
-    asked_institution,
-)
+from apps.courses.api.inputs.queries import AgreementQueryIn, PrecedentQueryIn, RulesQueryIn
 from apps.courses.api.inputs.students import code_of
 from apps.courses.api.outputs.agreements import AgreementOut, RulesOut, agreements_shown
 from apps.courses.api.outputs.base import page_shape
 from apps.courses.api.outputs.offerings import PrecedentsOut
 from apps.courses.api.paging import page_by_number
 from apps.courses.api.views.base import TAG, CoursesView, actor_of
-from apps.courses.errors import NoPolicyError, NoScaleError
-from apps.courses.models import Agreement, GradeScale, RecognitionPolicy, Study, Term
-from apps.courses.rules import policy_in_force, scale_in_force
+from apps.courses.models import Agreement, Study, Term
+from apps.courses.rules import find_policy, find_scale
 from apps.courses.selectors.agreements import agreement_get
 from apps.courses.selectors.precedents import precedents_of
+from apps.institutions.models import Institution
 
 LATEST_TERMS = 12
 
@@ -74,34 +68,18 @@ class RulesView(CoursesView):
         """Grade scale, recognition policies and term dates of a university; your own without
         `institution`. Published within the network; set by people in the browser."""
         asked = read_query(RulesQueryIn, request)
-        institution = asked_institution(asked, actor_of(request).institution_id)
-        on = asked_day(asked)
+        own = actor_of(request).institution_id
+        institution = asked.get("institution") or Institution.objects.get(pk=own)
+        on = asked.get("on") or timezone.localdate()
         terms = Term.objects.filter(institution=institution).order_by("-academic_year", "-term")
         rules = {
             "institution": institution,
             "on": on,
-            "grade_scale": _scale(institution.pk, on),
-            "policies": _policies(institution.pk, on),
+            "grade_scale": find_scale(institution.pk, on),
+            "policies": [row for study in Study if (row := find_policy(institution.pk, study, on))],
             "terms": list(terms[:LATEST_TERMS]),
         }
         return Response(RulesOut(rules).data)
-
-
-def _scale(institution_id: int, on: dt.date) -> GradeScale | None:
-    try:
-        return scale_in_force(institution_id, on)
-    except NoScaleError:
-        return None
-
-
-def _policies(institution_id: int, on: dt.date) -> list[RecognitionPolicy]:
-    found: list[RecognitionPolicy] = []
-    for study in Study.values:
-        try:
-            found.append(policy_in_force(institution_id, study, on))
-        except NoPolicyError:
-            continue
-    return found
 
 
 class PrecedentsView(CoursesView):

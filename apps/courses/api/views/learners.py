@@ -10,7 +10,7 @@ from rest_framework.response import Response
 from apps.core.errors import NotFoundError
 from apps.courses.api.examples.decisions import ACCOUNT
 from apps.courses.api.inputs.base import read_query
-from apps.courses.api.inputs.offerings import LearnerQueryIn
+from apps.courses.api.inputs.queries import LearnerQueryIn
 from apps.courses.api.inputs.students import code_of
 from apps.courses.api.outputs.recognitions import AccountOut
 from apps.courses.api.views.base import TAG, CoursesView, actor_of

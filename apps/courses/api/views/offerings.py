@@ -10,12 +10,8 @@ from rest_framework.response import Response
 from apps.audit.services import record
 from apps.courses.api.examples.basis import CATALOGUE, OFFERING_SENT, OFFERING_SHOWN
 from apps.courses.api.inputs.base import read_query
-from apps.courses.api.inputs.offerings import (
-    CatalogueQueryIn,
-    OfferingIn,
-    OfferingQueryIn,
-    course_of,
-)
+from apps.courses.api.inputs.offerings import OfferingIn, course_of
+from apps.courses.api.inputs.queries import CatalogueQueryIn, OfferingQueryIn
 from apps.courses.api.outputs.base import page_shape
 from apps.courses.api.outputs.offerings import CatalogueOut, OfferingOut
 from apps.courses.api.paging import page, read_cursor

@@ -1,6 +1,6 @@
 """The home decides what courses taken elsewhere count for."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from apps.courses.api.examples.decisions import (
     RECOGNITION_SHOWN,
 )
 from apps.courses.api.examples.exchange import NOTE_SENT
-from apps.courses.api.inputs.base import read_query
+from apps.courses.api.inputs.base import Input, read_query
 from apps.courses.api.inputs.recognitions import (
     ApproveRecognitionIn,
     RecognitionIn,
@@ -111,12 +111,7 @@ class ApproveRecognitionView(CoursesView):
 
         The officer must be another than the one who proposed (403 `course_own_work`).
         """
-        read = read_input(ApproveRecognitionIn, request)
-        actor = actor_of(request)
-        recognising.approve_recognition(
-            actor=actor, uuid=uuid, seen=read["seen"], officer=read["officer"]
-        )
-        return Response(shown(actor, uuid))
+        return _decide(request, uuid, ApproveRecognitionIn, recognising.approve_recognition)
 
 
 class ReturnRecognitionView(CoursesView):
@@ -132,11 +127,7 @@ class ReturnRecognitionView(CoursesView):
     @idempotent
     def post(self, request: Request, uuid: UUID) -> Response:
         """Pass on that an officer sent a proposal back; its courses can be proposed anew."""
-        read, actor = read_input(NoteIn, request), actor_of(request)
-        recognising.return_recognition(
-            actor=actor, uuid=uuid, note=read["note"], officer=read["officer"]
-        )
-        return Response(shown(actor, uuid))
+        return _decide(request, uuid, NoteIn, recognising.return_recognition)
 
 
 class ReopenRecognitionView(CoursesView):
@@ -152,11 +143,15 @@ class ReopenRecognitionView(CoursesView):
     @idempotent
     def post(self, request: Request, uuid: UUID) -> Response:
         """Pass on that an officer took an approved decision back; its credits are free again."""
-        read, actor = read_input(NoteIn, request), actor_of(request)
-        recognising.reopen_recognition(
-            actor=actor, uuid=uuid, note=read["note"], officer=read["officer"]
-        )
-        return Response(shown(actor, uuid))
+        return _decide(request, uuid, NoteIn, recognising.reopen_recognition)
+
+
+def _decide(
+    request: Request, uuid: UUID, shape: type[Input], service: Callable[..., Recognition]
+) -> Response:
+    actor = actor_of(request)
+    service(actor=actor, uuid=uuid, **read_input(shape, request))
+    return Response(shown(actor, uuid))
 
 
 def _readable(actor: Actor) -> Any:

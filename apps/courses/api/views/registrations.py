@@ -3,6 +3,7 @@
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -10,8 +11,7 @@ from rest_framework.response import Response
 from apps.courses.api.examples.exchange import CHANGE_SENT, MOVED_ONE, REGISTRATION
 from apps.courses.api.inputs.acts import ChangeIn, change_of
 from apps.courses.api.inputs.base import read_query
-from apps.courses.api.inputs.offerings import RegistrationQueryIn
-from apps.courses.api.looks import note_looks
+from apps.courses.api.inputs.queries import RegistrationQueryIn
 from apps.courses.api.outputs.base import page_shape
 from apps.courses.api.outputs.registrations import (
     MovedOut,
@@ -20,10 +20,9 @@ from apps.courses.api.outputs.registrations import (
 )
 from apps.courses.api.refusals import rows_named
 from apps.courses.api.views.base import HOME, TAG, CoursesView, actor_of
-from apps.courses.errors import NoScaleError
 from apps.courses.grades import map_grade
 from apps.courses.models import CrossRegistration, RecognitionSource
-from apps.courses.rules import grades_of, scale_in_force
+from apps.courses.rules import find_scale, grades_of
 from apps.courses.selectors.registrations import (
     Filters,
     acts_of,
@@ -31,6 +30,7 @@ from apps.courses.selectors.registrations import (
     registration_list,
     results_of,
 )
+from apps.courses.services.looking import note_looks
 from apps.courses.services.submitting import change_registration
 from apps.courses.states import Side
 from apps.institutions.actor import Actor
@@ -97,17 +97,16 @@ class RegistrationView(CoursesView):
 
 
 def _mapped_grade(actor: Actor, row: CrossRegistration) -> str | None:
-    """The home's own grade for the host's, on the scales of both."""
-    if row.result is None or row.home_id != actor.institution_id:
+    """The home's own grade for the host's, on the scales of the day it was announced."""
+    result = row.result
+    if result is None or result.announced_at is None or row.home_id != actor.institution_id:
         return None
-    given = grades_of(row.result.scale).find(row.result.grade)
-    if given is None:
+    theirs = grades_of(result.scale)
+    given = theirs.find(result.grade)
+    own = find_scale(row.home_id, timezone.localdate(result.announced_at))
+    if given is None or own is None:
         return None
-    try:
-        own = scale_in_force(row.home_id, row.result.entered_at.date())
-    except NoScaleError:
-        return None
-    mapped = map_grade(given, grades_of(own))
+    mapped = map_grade(given, grades_of(own), source_max=theirs.max_points)
     return mapped.grade if mapped else None
 
 

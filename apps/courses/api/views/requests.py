@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from apps.core.errors import NotFoundError
 from apps.courses.api.examples.exchange import REQUEST_SENT, REQUEST_SHOWN, SUBMIT_SENT
 from apps.courses.api.inputs.base import read_query
-from apps.courses.api.inputs.offerings import RequestQueryIn
+from apps.courses.api.inputs.queries import RequestQueryIn
 from apps.courses.api.inputs.students import RequestIn, SubmitIn
 from apps.courses.api.outputs.base import page_shape
 from apps.courses.api.outputs.registrations import RequestOut, WholeRequestOut

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from drf_spectacular.utils import extend_schema
-from rest_framework import status
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -23,7 +22,6 @@ from apps.courses.api.inputs.results import (
     ResultsIn,
     WaitingQueryIn,
 )
-from apps.courses.api.looks import note_looks
 from apps.courses.api.outputs.base import page_shape
 from apps.courses.api.outputs.registrations import MovedRowsOut
 from apps.courses.api.outputs.results import WaitingResultOut, WaitingResultsOut
@@ -40,6 +38,7 @@ from apps.courses.api.views.base import (
 from apps.courses.models import CrossRegistration, Result
 from apps.courses.selectors.results import waiting_results
 from apps.courses.services.approving import approve_results, return_result
+from apps.courses.services.looking import note_looks
 from apps.courses.services.resulting import enter_results
 from apps.partner_api.idempotency import idempotent
 from apps.partner_api.reading import read_input
@@ -128,9 +127,6 @@ class ReturnResultView(CoursesView):
     )
     @idempotent
     def post(self, request: Request, uuid: UUID) -> Response:
-        """Pass on that an officer sent a waiting result back: it is deleted and entered anew."""
-        read = read_input(NoteIn, request)
-        return_result(
-            actor=actor_of(request), uuid=uuid, note=read["note"], officer=read["officer"]
-        )
-        return Response({}, status=status.HTTP_200_OK)
+        """Pass on that an officer sent a waiting result back, with a note: it is entered anew."""
+        return_result(actor=actor_of(request), uuid=uuid, **read_input(NoteIn, request))
+        return Response({})

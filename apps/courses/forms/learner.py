@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.courses.choices import Level
-from apps.courses.forms_exchange.fields import NumberTextField
+from apps.courses.forms.fields import NumberTextField
 from apps.courses.models import Learner
 from apps.courses.services.learners import Studies
 
@@ -22,17 +22,16 @@ class StudiesForm(forms.Form):
     programme_credits = NumberTextField(
         label=_("Credits of the whole programme"), required=False, least=Decimal(1),
         most=MOST_CREDITS,
-        help_text=_("Your rules say what part of them may come from elsewhere."),
     )  # fmt: skip
 
     def __init__(self, data: Any, learner: Learner) -> None:
         super().__init__(data, initial={name: getattr(learner, name) for name in self.base_fields})
 
     def clean_programme_credits(self) -> Decimal | None:
-        credits: Decimal | None = self.cleaned_data["programme_credits"]
-        if credits is not None and credits != credits.quantize(TENTH):
+        given: Decimal | None = self.cleaned_data["programme_credits"]
+        if given is not None and given != given.quantize(TENTH):
             raise forms.ValidationError(_("Write at most one digit after the point."))
-        return credits
+        return given
 
     @property
     def studies(self) -> Studies:

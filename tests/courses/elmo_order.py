@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from lxml import etree
 
-from apps.courses.exports.elmo_model import CHILDREN, NEEDED_ATTRIBUTES, NOT_LOOKED_AT, VALUES
 from apps.courses.exports.elmo_nodes import ELMO, Node
+from tests.courses.elmo_model import CHILDREN, NEEDED_ATTRIBUTES, NOT_LOOKED_AT, VALUES
 
 T = TypeVar("T")
 

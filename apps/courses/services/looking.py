@@ -1,4 +1,4 @@
-"""A host's system reads students of other universities: each look is on record for the home."""
+"""A host reads students of other universities: each look is on record for the home."""
 
 from collections.abc import Sequence
 

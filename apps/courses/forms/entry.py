@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.courses.errors import LineProblem
-from apps.courses.forms_exchange.request import (
+from apps.courses.forms.request import (
     MOST_ROWS,
     Line,
     StudentForm,

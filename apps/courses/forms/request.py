@@ -12,15 +12,13 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.identifiers import mask_identifier
 from apps.courses.candidates import Candidate
 from apps.courses.errors import LineProblem
-from apps.courses.forms.fields import DayField, TermField
-from apps.courses.forms_exchange.acts import MOST_CREDITS
-from apps.courses.forms_exchange.fields import NumberTextField
+from apps.courses.forms.fields import DayField, ListFileField, NumberTextField, TermField
 from apps.courses.incoming.read_list import ReadList
 from apps.courses.incoming.student_list import StudentRow, read_student_file, read_student_text
+from apps.courses.load import MOST_HOME_CREDITS
 from apps.courses.selectors.requests import Basis
 
 MOST_ROWS = 30
-LARGEST_FILE = 5 * 1024 * 1024
 LONGEST_CODE = 13
 
 
@@ -74,15 +72,7 @@ class StudentsForm(forms.Form):
             "headings may stand above."
         ),
     )  # fmt: skip
-    file = forms.FileField(
-        label=_("File"), required=False, help_text=_("Excel (.xlsx, .xls) or CSV with headings.")
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file and file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 5 MB. Divide it."))
-        return file
+    file = ListFileField()
 
     @property
     def has_list(self) -> bool:
@@ -112,7 +102,7 @@ class StudentForm(forms.Form):
         label=_("Credits at home in the same term"),
         required=False,
         least=Decimal(0),
-        most=MOST_CREDITS,
+        most=MOST_HOME_CREDITS,
     )
     needed_by = DayField(label=_("Result needed by"), required=False)
 

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
 from apps.courses.choices import CorrectionReason
-from apps.courses.forms.fields import DayField
-from apps.courses.forms_exchange.acts import CHOOSE, note_field
+from apps.courses.forms.acts import CHOOSE, note_field
+from apps.courses.forms.fields import DayField, ListFileField
 from apps.courses.grades import Scale
 from apps.courses.incoming.read_list import ReadList
 from apps.courses.incoming.result_list import ResultRow, read_result_file, read_result_text
 from apps.courses.models import CrossRegistration, Result
 
-LARGEST_FILE = 5 * 1024 * 1024
 GRADE = "grade-"
 """Fields of the sheet: `grade-<uuid>~<version>`."""
 
@@ -34,15 +33,7 @@ class SheetForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5, "spellcheck": "false", "wrap": "off"}),
         help_text=_("Straight from Excel: student code (yours or the home's) and grade."),
     )  # fmt: skip
-    file = forms.FileField(
-        label=_("File"), required=False, help_text=_("Excel (.xlsx, .xls) or CSV with headings.")
-    )
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        if file and file.size > LARGEST_FILE:
-            raise forms.ValidationError(_("The file is larger than 5 MB. Divide it."))
-        return file
+    file = ListFileField()
 
     def read(self, scale: Scale) -> ReadList[ResultRow]:
         """Raises ListRefusedError."""

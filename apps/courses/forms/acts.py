@@ -8,12 +8,11 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.courses.choices import ChangeReason, DeclineReason, Payment
-from apps.courses.forms.fields import DayField
-from apps.courses.forms_exchange.fields import NumberTextField
+from apps.courses.forms.fields import DayField, NumberTextField
+from apps.courses.load import MOST_HOME_CREDITS
 from apps.courses.models import CrossRegistration
 from apps.courses.states import Action
 
-MOST_CREDITS = Decimal(60)
 CHOOSE: tuple[str, str | Promise] = ("", _("Choose …"))
 
 
@@ -75,7 +74,7 @@ class ChangeForm(ActForm):
         label=_("Credits at home in the same term"),
         required=False,
         least=Decimal(0),
-        most=MOST_CREDITS,
+        most=MOST_HOME_CREDITS,
     )
     reason = forms.ChoiceField(label=_("Reason"), choices=[CHOOSE, *ChangeReason.choices])
     note = note_field()

@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.courses.choices import Level, NoTransferReason
-from apps.courses.forms.fields import PercentField
-from apps.courses.forms_exchange.acts import CHOOSE, note_field
-from apps.courses.forms_exchange.fields import NumberTextField
-from apps.courses.forms_exchange.picks import pick_value, read_picks
+from apps.courses.credits import MOST_CREDITS
+from apps.courses.forms.acts import CHOOSE, note_field
+from apps.courses.forms.fields import NumberTextField, PercentField
+from apps.courses.forms.picks import pick_value, read_picks
 from apps.courses.models import CrossRegistration
 from apps.courses.services.recognising import Proposal, Target
 from apps.courses.services.registrations import Pick
@@ -18,7 +18,6 @@ from apps.courses.services.registrations import Pick
 TRANSFER, REFUSE = "transfer", "no_transfer"
 OF_TRANSFER = ("target_code", "target_name_th", "target_credits", "target_level", "content_share")
 OF_REFUSAL = ("no_transfer",)
-MOST_CREDITS = Decimal(30)
 
 
 class PicksField(forms.MultipleChoiceField):
