@@ -57,6 +57,7 @@ ACTS: dict[str, str | Promise] = {
     "result.enter": _("entered a result"),
     "result.announce": _("approved a result"),
     "result.return": _("returned a result"),
+    "learner.change": _("changed a student's data"),
     "learner.describe": _("described what a student studies"),
     "offering.officer": _("saved a course offering through the API"),
     "course_paper.request": _("asked for a paper of results or credits"),

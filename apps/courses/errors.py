@@ -127,6 +127,16 @@ class ContentShareError(InvalidError):
     message = _("Say how much of the content agrees, for example 80 percent.")
 
 
+class CheckChangedError(StaleError):
+    """`data["criteria"]`: what the check shows now."""
+
+    code = "check_changed"
+    message = _(
+        "Other decisions on this student were approved meanwhile, and the rules of your university "
+        "are no longer met. Return the proposal, so that it is checked anew."
+    )
+
+
 class SourcesError(InvalidError):
     code = "sources"
     message = _(

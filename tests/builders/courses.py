@@ -91,7 +91,12 @@ def set_rules(person: Person, since: dt.date = dt.date(2020, 1, 1)) -> None:
         )
 
 
-def agreed(made: Exchange, *, seats_per_term: int | None = None) -> Agreement:
+def agreed(
+    made: Exchange,
+    *,
+    seats_per_term: int | None = None,
+    ends_on: dt.date = dt.date(2035, 12, 31),
+) -> Agreement:
     """Signed by both sides, in force."""
     content = agreeing.Content(
         kind="mou",
@@ -99,7 +104,7 @@ def agreed(made: Exchange, *, seats_per_term: int | None = None) -> Agreement:
         title_en="Student exchange",
         partners=[made.host],
         starts_on=dt.date(2025, 1, 1),
-        ends_on=dt.date(2035, 12, 31),
+        ends_on=ends_on,
         seats_per_term=seats_per_term,
     )
     with scope(made.registrar.actor) as actor:

@@ -168,7 +168,10 @@ def test_what_an_officer_sends_back_is_entered_or_proposed_anew(
     entered = host.post("results/", grades(rows))["results"][0]
     note = {"officer": CHIEF, "note": "เกรดไม่ตรงกับใบส่งเกรด"}
     host.post(f"results/{entered['uuid']}/return", note)
-    assert host.get("results/", waiting="true")["items"] == []
+    [sent_back] = host.get("results/", waiting="true")["items"]
+    assert sent_back["uuid"] == entered["uuid"]
+    assert sent_back["returned_at"]
+    assert (sent_back["returned_name"], sent_back["returned_note"]) == (CHIEF["name"], note["note"])
     rows = home.act("acknowledge", *announced(host, rows))
     body = {
         "registrations": [{"uuid": row["uuid"], "version": row["version"]} for row in rows],

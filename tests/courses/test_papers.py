@@ -18,7 +18,8 @@ from apps.audit.models import Entry
 from apps.core.errors import ForbiddenError, InvalidError, NotFoundError
 from apps.courses.models import CoursePaper, CrossRegistration, Learner
 from apps.courses.papers.errors import EmptyAccountError, HostIssuesError, NoResultsError
-from apps.courses.selectors.papers import papers_about, papers_of_learner
+from apps.courses.selectors.ledger import papers_of_learner
+from apps.courses.selectors.registrations import papers_of
 from apps.courses.services.papering import (
     request_results_paper,
     request_statement_paper,
@@ -242,9 +243,8 @@ class TestResults:
         finished(made.host_registrar, paper)
         for person in (made.registrar, made.host_registrar):
             with scope(person.actor):
-                ((found, _),) = papers_about(rows[0])
-                assert found == paper
-                assert len(papers_of_learner(rows[0].learner_id)) == 1
+                assert papers_of(rows[0]) == [paper]
+                assert papers_of_learner(rows[0].learner) == [paper]
         with scope(made.registrar.actor):
             assert Event.objects.filter(kind="paper.issued", audience_id=made.home.pk).exists()
 

@@ -4,6 +4,7 @@ import datetime as dt
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from apps.core.errors import ForbiddenError, NotFoundError
 from apps.courses.candidates import Candidate
@@ -204,22 +205,13 @@ class TestWho:
 
 @pytest.mark.usefixtures("taken_back")
 class TestTheBasis:
-    @pytest.mark.parametrize(
-        "changed",
-        [
-            {"ends_on": dt.date(2025, 12, 31)},
-            {"starts_on": dt.date(2034, 1, 1)},
-            {"state": "signing"},
-            {"state": "terminated"},
-        ],
-        ids=["expired", "not begun", "not signed", "terminated"],
-    )
+    @pytest.mark.parametrize("day", [dt.date(2036, 1, 1), dt.date(2024, 12, 31)])
     def test_is_in_force_when_drafted_and_when_sent(
-        self, world: World, changed: dict[str, object]
+        self, world: World, day: dt.date, monkeypatch: pytest.MonkeyPatch
     ) -> None:
+        """After its last day, and before its first."""
         _made, rows = build.drafted(world.made)
-        with scope(world.clerk("home")):
-            Agreement.objects.update(**changed)
+        monkeypatch.setattr(timezone, "localdate", lambda *_given: day)
         with pytest.raises(NoBasisError):
             request(world.made, build.candidate(2))
         with pytest.raises(NoBasisError):

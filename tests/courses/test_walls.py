@@ -84,13 +84,15 @@ class TestAThirdUniversity:
         with scope(world.stranger.actor):
             assert not Offering.objects.of_partners().exists()
 
-    @pytest.mark.parametrize("state", ["signing", "terminated", "dropped"])
-    def test_and_the_partner_none_once_it_ended(self, world: World, state: str) -> None:
-        sql(world.clerk("home"), "UPDATE courses_agreement SET state = %s", state)
+    def test_and_the_partner_none_once_it_ended(self, world: World) -> None:
+        basis = world.made.agreement
+        assert basis is not None
+        with scope(world.approver("host")) as actor:
+            agreeing.terminate_agreement(
+                actor=actor, uuid=basis.uuid, version=basis.version, note="no longer"
+            )
         assert rows_of(world.clerk("home"), "courses_offering") == 0
-
-    def test_nor_after_its_last_day(self, world: World) -> None:
-        sql(world.clerk("home"), "UPDATE courses_agreement SET ends_on = '2026-01-01'")
+        build.agreed(world.made, ends_on=dt.date(2026, 1, 1))
         assert rows_of(world.clerk("home"), "courses_offering") == 0
 
     def test_partners_find_open_courses_alone(self, world: World) -> None:

@@ -12,6 +12,7 @@ from apps.courses.forms.fields import DayField, NumberTextField
 from apps.courses.load import MOST_HOME_CREDITS
 from apps.courses.models import CrossRegistration
 from apps.courses.states import Action
+from apps.courses.student_codes import FAULT, identifier_fault
 
 CHOOSE: tuple[str, str | Promise] = ("", _("Choose …"))
 
@@ -55,6 +56,12 @@ class DetailForm(ActForm):
     )
     section = forms.CharField(label=_("Section"), max_length=20)
     payment = forms.ChoiceField(label=_("Payment"), choices=Payment.choices)
+
+    def clean_host_student_code(self) -> str:
+        code = str(self.cleaned_data["host_student_code"])
+        if fault := identifier_fault(code):
+            raise forms.ValidationError(fault, code=FAULT)
+        return code
 
     def known(self, row: CrossRegistration) -> dict[str, Any]:
         return {

@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.courses.forms.fields import term_choices
+from apps.courses.forms.fields import current_term, term_choices
 from apps.courses.states import State
 from apps.institutions.models import Institution
 
@@ -47,6 +47,15 @@ class ListFilter(forms.Form):
     @property
     def number(self) -> int | None:
         return term_of(self._given("term"))[1]
+
+    @property
+    def term_or_current(self) -> tuple[int, int]:
+        year, number = term_of(self._given("term"))
+        return (year, number) if year and number else current_term()
+
+    @property
+    def partner_code(self) -> str:
+        return self._given("partner")
 
     @property
     def partner_id(self) -> int | None:

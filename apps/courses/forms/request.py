@@ -13,10 +13,12 @@ from apps.core.identifiers import mask_identifier
 from apps.courses.candidates import Candidate
 from apps.courses.errors import LineProblem
 from apps.courses.forms.fields import DayField, ListFileField, NumberTextField, TermField
+from apps.courses.incoming.cells import code_of
 from apps.courses.incoming.read_list import ReadList
 from apps.courses.incoming.student_list import StudentRow, read_student_file, read_student_text
 from apps.courses.load import MOST_HOME_CREDITS
 from apps.courses.selectors.requests import Basis
+from apps.courses.student_codes import FAULT, identifier_fault
 
 MOST_ROWS = 30
 LONGEST_CODE = 13
@@ -105,6 +107,15 @@ class StudentForm(forms.Form):
         most=MOST_HOME_CREDITS,
     )
     needed_by = DayField(label=_("Result needed by"), required=False)
+
+    def clean_student_code(self) -> str:
+        """As lists are read, so that a student has one code whichever way it came."""
+        code = code_of(self.cleaned_data["student_code"])
+        if not code:
+            raise forms.ValidationError(_("The student's code is missing."), code="required")
+        if fault := identifier_fault(code):
+            raise forms.ValidationError(fault, code=FAULT)
+        return code
 
 
 StudentFormSet = forms.formset_factory(

@@ -12,7 +12,7 @@ from apps.courses.incoming.layouts import SEQUENCE, Layout
 from apps.courses.incoming.pasted import read_headed_text
 from apps.courses.incoming.problems import CellProblem
 from apps.courses.incoming.read_list import ReadList
-from apps.courses.incoming.row_checks import Repeated, RowReader, are_national_ids, student_codes
+from apps.courses.incoming.row_checks import Repeated, RowReader
 from apps.courses.incoming.student_columns import (
     COURSE_CODES,
     FULL_NAMES,
@@ -87,12 +87,11 @@ def guess_results(rows: Sequence[NumberedRow]) -> dict[str, tuple[int, ...]]:
 
 
 def _results(table: HeadedTable, scale: Scale | None, one_course: bool) -> ReadList[ResultRow]:
-    by_national_id = are_national_ids(student_codes(table.rows))
     repeated = Repeated()
     rows: list[ResultRow] = []
     for listed in table.rows:
         reader = RowReader(listed, table.headings, RESULTS)
-        code = reader.student_code(is_national_id=by_national_id)
+        code = reader.student_code()
         rows.append(_result(reader, code, repeated, scale, one_course))
     headings = {field: heading for field, heading in table.headings.items() if field != "name"}
     return ReadList(tuple(rows), headings, table.ignored, table.notes)

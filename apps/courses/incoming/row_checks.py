@@ -1,21 +1,21 @@
 """What the lists of students and of results check alike: codes, duplicates, broken cells."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from apps.core.identifiers import is_national_id
+from apps.core.identifiers import PersonId
 from apps.courses.incoming.cells import Broken, broken_sentence, code_of, is_rounded
 from apps.courses.incoming.layouts import Layout
 from apps.courses.incoming.problems import CellProblem, shown_identifier, shown_value
 from apps.courses.incoming.tables import ListedRow
+from apps.courses.student_codes import FAULT, identifier_fault
 
 STUDENT_CODE_CHARACTERS, COURSE_CODE_CHARACTERS = 30, 20
 _STUDENT_CODE = re.compile(r"[0-9A-Zก-ฮ](?:[0-9A-Zก-ฮ ./-]*[0-9A-Zก-ฮ])?")
 _COURSE_CODE = re.compile(r"[0-9A-Zก-๛](?:[0-9A-Zก-๛ ./&()+_-]*[0-9A-Zก-๛.)+])?")
 _IDENTIFIERS = frozenset({"person_id"})
-_ENOUGH = 3
 
 
 class RowReader:
@@ -34,18 +34,18 @@ class RowReader:
         """Note a problem of a field; the value goes along masked where it may be an identifier."""
         heading = self._headings.get(field) or self._layout.heading(field)
         text = self.row.text(field)
-        value = shown_identifier(text) if field in _IDENTIFIERS else shown_value(text)
+        masked = field in _IDENTIFIERS or code == FAULT
+        value = shown_identifier(text) if masked else shown_value(text)
         self.problems.append(CellProblem(self.row.number, heading, value, code, sentence, blocks))
 
     def is_broken(self, field: str) -> bool:
         return isinstance(self.row.cells.get(field), Broken)
 
-    def student_code(self, *, is_national_id: bool = False) -> str:
-        """Return the code; a national ID in its place is told and not handed on."""
+    def student_code(self, person_id: PersonId | None = None) -> str:
+        """Return the code; an identifier of the person in its place is told and not handed on."""
         code = code_of(self.row.cells.get("student_code"))
-        if code and is_national_id:
-            sentence = _("This is a national ID. Write the student's code at the university.")
-            self.tell("student_code", "national_id_as_code", sentence)
+        if fault := identifier_fault(code, person_id):
+            self.tell("student_code", FAULT, fault)
             return ""
         if not code and not self.is_broken("student_code"):
             self.tell("student_code", "student_code_missing", _("The student's code is missing."))
@@ -95,19 +95,6 @@ class Repeated:
             reader.tell("student_code", "repeated", sentence % {"row": first})
 
 
-def student_codes(rows: Iterable[ListedRow]) -> list[str]:
-    return [code_of(row.cells.get("student_code")) for row in rows]
-
-
 def compared(code: str) -> str:
     """Return a code as it is compared: TU 100 and tu100 are the same."""
     return re.sub(r"[ .\-/]", "", code).upper()
-
-
-def are_national_ids(codes: Iterable[str]) -> bool:
-    """Tell whether the student codes of a list are national IDs; empty ones do not count.
-
-    One code of 13 digits in ten passes the check digit by chance, so it takes most of three.
-    """
-    given = [code.replace("-", "") for code in codes if code]
-    return len(given) >= _ENOUGH and sum(map(is_national_id, given)) * 2 > len(given)

@@ -10,7 +10,6 @@ from decimal import Decimal
 from django.utils import timezone
 
 from apps.core.identifiers import PersonId
-from apps.courses.incoming.cells import code_of
 from apps.courses.incoming.files import read_headed_file
 from apps.courses.incoming.pasted import read_headed_text
 from apps.courses.incoming.person_cells import (
@@ -23,7 +22,7 @@ from apps.courses.incoming.person_cells import (
 )
 from apps.courses.incoming.problems import CellProblem
 from apps.courses.incoming.read_list import ReadList
-from apps.courses.incoming.row_checks import Repeated, RowReader, are_national_ids, student_codes
+from apps.courses.incoming.row_checks import Repeated, RowReader
 from apps.courses.incoming.student_columns import STUDENTS, guess_students
 from apps.courses.incoming.tables import HeadedTable
 
@@ -78,14 +77,12 @@ def read_student_file(
 
 
 def _students(table: HeadedTable, one_course: bool, today: dt.date) -> ReadList[StudentRow]:
-    by_national_id = are_national_ids(student_codes(table.rows))
     repeated = Repeated()
     rows: list[StudentRow] = []
     for listed in table.rows:
         reader = RowReader(listed, table.headings, STUDENTS)
         person_id = read_person_id(reader)
-        same = person_id is not None and person_id.canonical == code_of(listed.text("student_code"))
-        code = reader.student_code(is_national_id=by_national_id or same)
+        code = reader.student_code(person_id)
         course = reader.course_code(required=not one_course)
         repeated.check(reader, code, course)
         rows.append(_student(reader, person_id, code, course, today))

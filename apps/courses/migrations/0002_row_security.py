@@ -122,7 +122,10 @@ class Migration(migrations.Migration):
             co_writers=["shared_with_id"],
             lookup=True,
         ),
-        Fixed("courses_crossregistration", ["home_id", "host_id", "request_id", "learner_id"]),
+        Fixed(
+            "courses_crossregistration",
+            ["uuid", "created_at", "home_id", "host_id", "request_id", "learner_id"],
+        ),
         Owned(
             "courses_crossregistration",
             "home_id",

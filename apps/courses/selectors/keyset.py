@@ -78,7 +78,7 @@ def _read(cursor: str, keys: Sequence[str]) -> tuple[str, tuple[Any, ...]]:
         return OLDER, ()
     try:
         return way, tuple(_value(key, text) for key, text in zip(keys, texts, strict=True))
-    except ValueError:
+    except (ValueError, OverflowError):
         return OLDER, ()
 
 
@@ -93,4 +93,4 @@ def _value(key: str, text: str) -> dt.datetime | UUID | int:
     moment = dt.datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a moment without its zone")
-    return moment
+    return moment.astimezone(dt.UTC)

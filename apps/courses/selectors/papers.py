@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
 
-from django.db.models import QuerySet
-
 from apps.core.errors import NotFoundError
 from apps.courses.models import CoursePaper, CrossRegistration
 from apps.documents.models import Paper, Status
@@ -92,21 +90,3 @@ def _unissued(course_paper: CoursePaper, job: JobStatus | None, *, mine: bool) -
     if not mine:
         return Situation.WAITING
     return Situation.MAKING if job and job.is_open else Situation.FAILED
-
-
-def papers_about(registration: CrossRegistration) -> list[tuple[CoursePaper, Paper]]:
-    """The papers that tell about a registration, newest first; two queries."""
-    return _with_ledger(CoursePaper.objects.filter(basis__registration=registration))
-
-
-def papers_of_learner(learner_id: int) -> list[tuple[CoursePaper, Paper]]:
-    """All papers about a learner that the actor may read, newest first; two queries."""
-    return _with_ledger(CoursePaper.objects.filter(learner_id=learner_id))
-
-
-def _with_ledger(rows: QuerySet[CoursePaper]) -> list[tuple[CoursePaper, Paper]]:
-    found = list(rows.select_related("institution").order_by("-pk")[:50])
-    ledger = {
-        paper.uuid: paper for paper in Paper.objects.filter(uuid__in=[one.paper for one in found])
-    }
-    return [(one, ledger[one.paper]) for one in found]

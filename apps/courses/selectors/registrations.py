@@ -1,7 +1,7 @@
 """Registrations as either side reads them."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,8 +22,6 @@ from apps.courses.services.hosting import HELD
 from apps.courses.states import Side, State
 from apps.institutions.actor import Actor
 
-MANY = 100
-"""Counts on the home page end here: "more than 99" says enough and costs little."""
 RECENT_DAYS = 14
 
 
@@ -98,11 +96,6 @@ def rows_in(actor: Actor, side: Side, *states: State) -> QuerySet[CrossRegistrat
     return registrations_of(actor, side).filter(state__in=states)
 
 
-def capped(rows: QuerySet[Any]) -> int:
-    """How many there are, up to MANY."""
-    return len(rows.order_by().values_list("pk", flat=True)[:MANY])
-
-
 def answered_requests(request_ids: Iterable[int]) -> set[int]:
     """Those of the requests of which the host has answered at least one line."""
     rows = CrossRegistration.objects.filter(request__in=request_ids)
@@ -160,8 +153,3 @@ def students_of(offering: Offering) -> list[CrossRegistration]:
         offering=offering, shared_with_id=offering.host_id, state__in=HELD
     )
     return by_name(rows.select_related("learner", "request", "home", "result"))
-
-
-def by_uuid(uuids: Sequence[UUID]) -> dict[UUID, CrossRegistration]:
-    rows = CrossRegistration.objects.filter(uuid__in=uuids)
-    return {row.uuid: row for row in rows.select_related("learner", "request", "result")}

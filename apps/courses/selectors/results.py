@@ -17,14 +17,14 @@ from apps.institutions.actor import Actor
 ANNOUNCED = (State.COMPLETED, State.ACKNOWLEDGED, *DECIDED)
 
 
-def waiting_results(actor: Actor) -> QuerySet[Result]:
-    """Entered at the actor's university and not approved yet, the oldest first.
+def entered_results(actor: Actor) -> QuerySet[Result]:
+    """Entered at the actor's university and not announced, the oldest first; some were sent back.
 
-    Without those sent back, and without students who have left the course meanwhile.
+    Without students who have left the course meanwhile: theirs needs nothing more.
     """
-    rows = Result.objects.filter(
-        host_id=actor.institution_id, announced_at=None, returned_at=None
-    ).exclude(registration__state__in=ENDED)
+    rows = Result.objects.filter(host_id=actor.institution_id, announced_at=None).exclude(
+        registration__state__in=ENDED
+    )
     return rows.select_related(
         "home",
         "registration__learner",
@@ -32,6 +32,11 @@ def waiting_results(actor: Actor) -> QuerySet[Result]:
         "registration__offering",
         "registration__result",
     ).order_by("pk")
+
+
+def waiting_results(actor: Actor) -> QuerySet[Result]:
+    """Those that an approver can announce."""
+    return entered_results(actor).filter(returned_at=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,16 +58,8 @@ def waiting_page(actor: Actor, size: int, offering: UUID | None = None) -> list[
 
 
 def returned_results(actor: Actor) -> QuerySet[Result]:
-    """What an approver of the actor's university sent back, to be entered anew; the oldest first.
-
-    Without students who have left the course meanwhile: theirs needs nothing more.
-    """
-    rows = Result.objects.filter(
-        host_id=actor.institution_id, announced_at=None, returned_at__isnull=False
-    ).exclude(registration__state__in=ENDED)
-    return rows.select_related(
-        "home", "registration__learner", "registration__request", "registration__offering"
-    ).order_by("pk")
+    """Those that an approver sent back, to be entered anew."""
+    return entered_results(actor).filter(returned_at__isnull=False)
 
 
 def left_with_result(offering: Offering) -> list[Result]:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.core.errors import NotFoundError
 from apps.courses.errors import CourseStateError, NothingChosenError, OwnWorkError, VersionError
 from apps.courses.models import CrossRegistration, Result
-from apps.courses.officers import Officer, officer_of, same_person
+from apps.courses.officers import Officer, is_own_work, officer_of
 from apps.courses.policies import can_act, can_approve, demand
 from apps.courses.services.propagating import follow_correction
 from apps.courses.services.registrations import (
@@ -50,8 +50,8 @@ def approve_results(
         refuse_wrong_state(row, action_for(row))
         if digest(result) != approval.seen:
             raise VersionError(row.version)
-        if same_person(result.entered_key, result.entered_name, by):
-            raise OwnWorkError
+    if is_own_work(((one.entered_key, one.entered_name) for one in results), by):
+        raise OwnWorkError
     _announce(results, by)
     look_at_results(results, rows, "result.announce", actor)
     corrected = [row for row in rows if row.result_id is not None]

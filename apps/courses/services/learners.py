@@ -9,13 +9,14 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from apps.audit.services import record
+from apps.audit.services import Look, record, record_looks
 from apps.core.crypto import Protection
 from apps.core.errors import NotFoundError
 from apps.core.thai.text import clean
 from apps.courses.candidates import Candidate
 from apps.courses.models import Learner
 from apps.courses.policies import can_work_on_courses, demand
+from apps.courses.services.registrations import PURPOSE
 from apps.institutions.actor import Actor
 
 TABLE = "courses_learner"
@@ -48,17 +49,19 @@ def keep_learners(*, actor: Actor, candidates: Sequence[Candidate]) -> dict[str,
         .order_by("pk")
     }
     protection = Protection(TABLE)
-    new, changed = [], []
+    new: list[Learner] = []
+    changed: dict[Learner, list[str]] = {}
     for code, candidate in given.items():
         learner = known.get(code)
         if learner is None:
             fresh = Learner(uuid=uuid4(), home_id=actor.institution_id, student_code=code)
             _fill(fresh, candidate, protection)
             new.append(fresh)
-        elif _fill(learner, candidate, protection):
-            changed.append(learner)
+        elif fields := _fill(learner, candidate, protection):
+            changed[learner] = fields
     if changed:
         Learner.objects.bulk_update(changed, [*PLAIN, *IDENTIFIER], batch_size=500)
+        _record_changes(changed, actor)
     if not new:
         return known
     # somebody else may have entered the same new student a moment ago: theirs counts then
@@ -69,22 +72,39 @@ def keep_learners(*, actor: Actor, candidates: Sequence[Candidate]) -> dict[str,
     return known | {one.student_code: one for one in added}
 
 
-def _fill(learner: Learner, candidate: Candidate, protection: Protection) -> bool:
-    """Whether anything changed; what the line leaves empty stays."""
-    changed = False
+def _record_changes(changed: dict[Learner, list[str]], actor: Actor) -> None:
+    """Hosts that know the student read the new data at once: who changed what is on record."""
+    record_looks(
+        who=actor.who,
+        action="learner.change",
+        target="learner",
+        purpose=PURPOSE,
+        case="",
+        looks=[
+            Look(learner.home_id, learner.uuid, {"fields": fields})
+            for learner, fields in changed.items()
+        ],
+    )
+
+
+def _fill(learner: Learner, candidate: Candidate, protection: Protection) -> list[str]:
+    """Names of what changed; what the line leaves empty stays."""
+    changed = []
     for field in PLAIN:
         value: Any = getattr(candidate, field)
         value = clean(value) if isinstance(value, str) else value
         if value and value != getattr(learner, field):
             setattr(learner, field, value)
-            changed = True
+            changed.append(field)
     person = candidate.person_id
-    if person is not None and person.masked() != learner.id_masked:
-        cipher, index = protection.cipher_and_index(person, learner.uuid.bytes)
+    if person is None:
+        return changed
+    cipher, index = protection.cipher_and_index(person, learner.uuid.bytes)
+    if learner.id_index is None or bytes(learner.id_index) != index:
         learner.id_cipher, learner.id_index = cipher, index
         learner.id_index_version = protection.index_version
         learner.id_masked = person.masked()
-        changed = True
+        changed.append("person_id")
     return changed
 
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from apps.core.errors import NotFoundError
 from apps.courses.choices import NoTransferReason
 from apps.courses.errors import (
+    CheckChangedError,
     ContentShareError,
     CourseStateError,
     NoCreditError,
@@ -24,10 +25,11 @@ from apps.courses.errors import (
 )
 from apps.courses.grades import Outcome
 from apps.courses.models import CrossRegistration, Recognition, RecognitionSource
-from apps.courses.officers import Officer, officer_of, same_person
+from apps.courses.officers import Officer, is_own_work, officer_of
 from apps.courses.policies import can_approve, demand
 from apps.courses.recognising import (
     Criterion,
+    PolicyTerms,
     SourceCourse,
     TargetCourse,
     check_recognition,
@@ -150,17 +152,43 @@ def _target_course(target: Target | None) -> TargetCourse | None:
 
 
 def criteria_for(
-    rows: Sequence[CrossRegistration], proposal: Proposal, terms: Any
+    rows: Sequence[CrossRegistration], proposal: Proposal, terms: PolicyTerms
 ) -> list[Criterion]:
     """What the home's rules say of the proposal; nothing is written."""
+    return _criteria(rows, _target_course(proposal.target), proposal.content_share, terms)
+
+
+def _refuse_changed(recognition: Recognition, rows: Sequence[CrossRegistration]) -> None:
+    """Between proposal and approval other decisions may have used up the programme's share.
+
+    The rules are those of the proposal's day; what was met then must be met still.
+    """
+    if recognition.no_transfer:
+        return
+    target = TargetCourse(
+        recognition.target_code, recognition.target_credits, recognition.target_level
+    )
+    terms = terms_of(recognition.policy)
+    now = _criteria(rows, target, recognition.content_share, terms)
+    unmet_then = {each["code"] for each in recognition.criteria if each["met"] is False}
+    if any(one.met is False and one.code not in unmet_then for one in now):
+        raise CheckChangedError(data={"criteria": [asdict(one) for one in now]})
+
+
+def _criteria(
+    rows: Sequence[CrossRegistration],
+    target: TargetCourse | None,
+    content_share: Decimal | None,
+    terms: PolicyTerms,
+) -> list[Criterion]:
     learner = rows[0].learner
     before = Recognition.objects.filter(learner=learner, state=RecognitionState.APPROVED).aggregate(
         sum=Sum("target_credits")
     )["sum"]
     return check_recognition(
         sources_of(rows),
-        _target_course(proposal.target),
-        proposal.content_share,
+        target,
+        content_share,
         terms=terms,
         recognised_before=before or Decimal(0),
         programme_credits=learner.programme_credits,
@@ -238,8 +266,9 @@ def approve_recognition(
     recognition, rows = _lock(uuid, Action.RECOGNISE, actor, RecognitionState.PROPOSED)
     if digest(recognition) != seen:
         raise VersionError(rows[0].version)
-    if same_person(recognition.proposed_key, recognition.proposed_name, by):
+    if is_own_work([(recognition.proposed_key, recognition.proposed_name)], by):
         raise OwnWorkError
+    _refuse_changed(recognition, rows)
     recognition.state = RecognitionState.APPROVED
     recognition.approved_key, recognition.approved_name = by.key, by.name
     recognition.approved_post, recognition.approved_at = by.post, timezone.now()

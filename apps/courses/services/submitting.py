@@ -206,6 +206,7 @@ def change_registration(
     by = officer_of(actor, officer)
     require_reason(reason, ChangeReason)
     row: CrossRegistration = lock_registrations([change.pick], Action.CHANGE, actor=actor)[0]
+    _lock_learners([row])
     changes = _apply(row, change)
     if not changes:
         raise NothingChosenError(_("Nothing was changed, so there is nothing to send."))

@@ -25,14 +25,17 @@ from apps.courses.policies import STAFF
 from apps.courses.rules import grades_of, scale_in_force
 from apps.courses.selectors import registrations as read
 from apps.courses.selectors.results import left_with_result, waiting_of
+from apps.courses.services.looking import note_looks
 from apps.courses.services.resulting import GradeEntry, enter_results
-from apps.courses.states import State
-from apps.courses.views.registrations import form_message, record_look
+from apps.courses.states import Side, State
+from apps.courses.views.files import term_downloads
+from apps.courses.views.registrations import form_message
 from apps.courses.views.wording import REFUSALS, TONES, Refusal, refusal_of
 from apps.institutions.access import actor_of, for_roles
 
 
 @require_GET
+@never_cache
 @for_roles(*STAFF)
 def class_index(request: HttpRequest) -> HttpResponse:
     year, term = read_term(request.GET.get("term", ""))
@@ -48,6 +51,7 @@ def class_index(request: HttpRequest) -> HttpResponse:
         ],
         "terms": term_choices(),
         "term": f"{year}-{term}",
+        "downloads": term_downloads(year, term, Side.HOST),
         "current": (year, term) == current_term(),
     }
     return render(request, "courses/class_index.html", context)
@@ -61,9 +65,6 @@ def class_list(request: HttpRequest, uuid: UUID) -> HttpResponse:
     offering = read.class_get(actor_of(request), uuid)
     students = read.students_of(offering)
     if request.method == "GET":
-        shown = [*students, *(each.registration for each in left_with_result(offering))]
-        if shown:
-            record_look(actor_of(request), shown)
         return _page(request, offering, students, SheetForm())
     form = SheetForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -143,6 +144,8 @@ def _page(
     refused: Refusal | None = None,
 ) -> HttpResponse:
     scale, refused = _scale_or_refusal(offering, refused)
+    left = left_with_result(offering)
+    note_looks(actor_of(request), [*students, *(each.registration for each in left)])
     waiting = waiting_of(students)
     typed = {pick.uuid: grade for pick, grade in read_cells(request.POST.dict(), GRADE).items()}
     rows: list[dict[str, Any]] = []
@@ -171,7 +174,7 @@ def _page(
         "to_confirm": sum(line["row"].state == State.ACCEPTED for line in rows),
         "waiting": sum(each.returned_at is None for each in waiting.values()),
         "returned": sum(each.returned_at is not None for each in waiting.values()),
-        "left": [(each, TONES[each.registration.state]) for each in left_with_result(offering)],
+        "left": [(each, TONES[each.registration.state]) for each in left],
         "filled": filled,
         "refused": refused,
     }

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from apps.core.errors import NotFoundError
@@ -32,6 +33,7 @@ def _to(request: CrossRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @for_roles(*STAFF)
 def request_new(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
@@ -127,6 +129,7 @@ def _form(
 
 
 @require_http_methods(["GET", "POST"])
+@never_cache
 @for_roles(*STAFF)
 def request_add(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """More students for a request in preparation."""

@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Callable
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,11 +24,12 @@ from apps.courses.exports.elmo_archive import elmo_zip
 from apps.courses.exports.flat_csv import results_csv
 from apps.courses.exports.record import by_learner
 from apps.courses.exports.xlsx import results_xlsx
+from apps.courses.forms.fields import term_word
 from apps.courses.models import CrossRegistration, CrossRequest
 from apps.courses.policies import STAFF
 from apps.courses.selectors.records import Records, records_of
 from apps.courses.services.registrations import PURPOSE, other_side
-from apps.courses.states import State
+from apps.courses.states import Side, State
 from apps.institutions.access import actor_of, for_roles
 from apps.institutions.actor import Actor
 from apps.institutions.models import Institution, Kind
@@ -65,6 +68,15 @@ def registration_export(request: HttpRequest, uuid: UUID, fmt: str) -> HttpRespo
         raise NotFoundError
     name = f"{row.request.number}-{row.course_code}-{row.home_student_code}"
     return _file(request, rows, fmt, name=name, case=row.request.number)
+
+
+def term_downloads(year: int, term: int, side: Side, partner: str = "") -> dict[str, str]:
+    """Addresses of a term's files, and the term in words, for `parts/downloads.html`."""
+    query = urlencode({"side": side.value} | ({"partner": partner} if partner else {}))
+    addresses = {
+        fmt: f"{reverse('courses:term_export', args=[year, term, fmt])}?{query}" for fmt in WRITERS
+    }
+    return {**addresses, "term": term_word(year, term)}
 
 
 @require_GET

@@ -1,5 +1,6 @@
 """The host: what waits for an answer, and confirming that students are registered."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -11,8 +12,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from apps.core.errors import NotFoundError
+from apps.core.identifiers import mask_identifier
 from apps.courses.choices import DeclineReason, Payment
-from apps.courses.errors import NothingChosenError
+from apps.courses.errors import LineProblem, LinesError, NothingChosenError
 from apps.courses.forms.filters import ListFilter
 from apps.courses.forms.picks import pick_value, read_pick, read_picks
 from apps.courses.models import CrossRegistration
@@ -27,7 +29,9 @@ from apps.courses.services.hosting import (
     decline_registrations,
     enrol_registrations,
 )
+from apps.courses.services.looking import note_looks
 from apps.courses.states import Side, State
+from apps.courses.student_codes import identifier_fault
 from apps.courses.views.wording import REFUSALS, TONES, Refusal, refusal_of
 from apps.institutions.access import actor_of, for_roles
 
@@ -44,6 +48,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def _waiting(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
     rows = read.rows_in(actor_of(request), Side.HOST, State.SUBMITTED)
     page = page_after(rows, request.GET.get("after", ""), size=ROWS_SHOWN)
+    note_looks(actor_of(request), page.rows)
     after = request.GET.get("after", "")
     groups = _by_request(page.rows)
     _tick(groups, request)
@@ -132,6 +137,7 @@ def enrolment(request: HttpRequest) -> HttpResponse:
         given = [_enrolled(request, value) for value in _values(request)]
         if not given:
             raise NothingChosenError
+        _refuse_identifiers(given)
         rows = enrol_registrations(actor=actor_of(request), enrolments=given)
     except REFUSALS as error:
         return _enrolment(request, refusal_of(error))
@@ -156,6 +162,18 @@ def _enrolled(request: HttpRequest, value: str) -> Enrolment:
     )
 
 
+def _refuse_identifiers(given: Sequence[Enrolment]) -> None:
+    """Raises LinesError."""
+    problems = []
+    for line, one in enumerate(given, 1):
+        code = one.host_student_code or ""
+        if fault := identifier_fault(code):
+            told = f"“{mask_identifier(code.strip())}”: {fault}"
+            problems.append(LineProblem(line, told, str(one.pick.uuid)))
+    if problems:
+        raise LinesError(problems)
+
+
 def _enrolment(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
     wanted = ListFilter(request.GET, partners_of(actor_of(request)), drafts=False)
     rows = read.registration_list(
@@ -169,6 +187,7 @@ def _enrolment(request: HttpRequest, refused: Refusal | None = None) -> HttpResp
         ),
     )
     page = page_after(rows, request.GET.get("after", ""))
+    note_looks(actor_of(request), page.rows)
     picked = {read_pick(value).uuid for value in _values(request)}
     context = {
         "rows": [

@@ -24,15 +24,14 @@ from apps.courses.services.recognising import (
     reopen_recognition,
     return_recognition,
 )
-from apps.courses.states import RecognitionState, State
-from apps.courses.views.reasons import why_fell
+from apps.courses.states import Action, RecognitionState, State
+from apps.courses.views.reasons import reason_of, why_fell
 from apps.courses.views.recognising import criteria_shown
 from apps.courses.views.wording import (
     DECISION_TONES,
     REFUSALS,
     TONES,
     Refusal,
-    reason_words,
     refusal_of,
 )
 from apps.institutions.access import actor_of, for_roles
@@ -112,7 +111,7 @@ def _page(request: HttpRequest, uuid: UUID, refused: Refusal | None = None) -> H
         "outcome": State(one.outcome).label,
         "outcome_tone": TONES[one.outcome],
         "level": Level(one.target_level).label if one.target_level else "",
-        "reason": reason_words(one.no_transfer),
+        "reason": reason_of(Action.NOT_RECOGNISE, one.no_transfer),
         "sources": [
             {
                 "row": source.registration,

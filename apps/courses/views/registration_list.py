@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.errors import NotFoundError
@@ -19,6 +20,7 @@ from apps.courses.selectors.requests import partners_of
 from apps.courses.services.acknowledging import acknowledge_results
 from apps.courses.services.leaving import cancel_registrations
 from apps.courses.states import Side, State
+from apps.courses.views.files import term_downloads
 from apps.courses.views.reasons import why_ended
 from apps.courses.views.wording import REFUSALS, TONES, Refusal, refusal_of
 from apps.institutions.access import actor_of, for_roles
@@ -27,6 +29,7 @@ CANCELLABLE = (State.DRAFT, State.SUBMITTED, State.ACCEPTED)
 
 
 @require_GET
+@never_cache
 @for_roles(*STAFF)
 def registration_list(request: HttpRequest) -> HttpResponse:
     return _list(request)
@@ -61,6 +64,9 @@ def _list(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
             for row in by_name_in_requests(page.rows)
         ],
         "filter": wanted,
+        "downloads": term_downloads(
+            *wanted.term_or_current, Side.HOME, partner=wanted.partner_code
+        ),
         "here": wanted.address(after=request.GET.get("after", "")),
         "older": wanted.address(after=page.next) if page.next else "",
         "newer": wanted.address(after=page.previous) if page.previous else "",

@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
-from apps.audit.services import Look, record_looks
 from apps.core import reader
 from apps.core.errors import NotFoundError
 from apps.courses.choices import Level, Payment
@@ -24,10 +23,10 @@ from apps.courses.policies import STAFF, side_of
 from apps.courses.rules import grades_of
 from apps.courses.selectors import registrations as read
 from apps.courses.selectors.results import decisions_of, waiting_of
-from apps.courses.services.registrations import PURPOSE
+from apps.courses.services.looking import note_looks
 from apps.courses.states import ENDED, Action, Side, possible_actions
 from apps.courses.views.acting import carry_out
-from apps.courses.views.reasons import act_told, officer_shown, why_ended, why_fell
+from apps.courses.views.reasons import act_told, officer_shown, reason_of, why_ended, why_fell
 from apps.courses.views.wording import (
     ACTS,
     DECISION_TONES,
@@ -37,11 +36,9 @@ from apps.courses.views.wording import (
     TONES,
     Refusal,
     next_step,
-    reason_words,
     refusal_of,
 )
 from apps.institutions.access import actor_of, for_roles
-from apps.institutions.actor import Actor
 
 DANGEROUS = (Action.DECLINE, Action.WITHDRAW, Action.CANCEL)
 
@@ -51,24 +48,7 @@ DANGEROUS = (Action.DECLINE, Action.WITHDRAW, Action.CANCEL)
 @for_roles(*STAFF)
 def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     row, side = _mine(request, uuid)
-    if side is Side.HOST:
-        record_look(actor_of(request), [row])
     return _page(request, row, side)
-
-
-def record_look(actor: Actor, rows: list[CrossRegistration]) -> None:
-    """The home reads in its access log who of the host looked at its students."""
-    for request_number in {row.request.number for row in rows}:
-        record_looks(
-            who=actor.who,
-            action="cross_registration.look",
-            target="cross_registration",
-            purpose=PURPOSE,
-            case=request_number,
-            looks=[
-                Look(row.home_id, row.uuid) for row in rows if row.request.number == request_number
-            ],
-        )
 
 
 def _mine(request: HttpRequest, uuid: UUID) -> tuple[CrossRegistration, Side]:
@@ -98,6 +78,7 @@ def _page(
     bound: dict[Action, ActForm] | None = None,
     refused: Refusal | None = None,
 ) -> HttpResponse:
+    note_looks(actor_of(request), [row])
     possible = possible_actions(row.state, side)
     given = bound or {}
     results = read.results_of(row)
@@ -142,7 +123,7 @@ def _version(result: Result) -> dict[str, Any]:
         "result": result,
         "tone": OUTCOME_TONES[result.outcome],
         "label": OUTCOME_LABELS[result.outcome],
-        "reason": reason_words(result.reason),
+        "reason": reason_of(Action.CORRECT, result.reason),
         "distribution": list(by_scale(result.distribution or {}, grades_of(result.scale)).items()),
     }
 

@@ -34,6 +34,7 @@ def _to(uuid: UUID) -> HttpResponse:
 
 
 @require_GET
+@never_cache
 @for_roles(*READERS)
 def request_list(request: HttpRequest) -> HttpResponse:
     """Newest first; on each page those whose results are needed soonest stand above."""

@@ -1,5 +1,6 @@
 """Results of the host: a second person approves; an announced one is corrected with a reason."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -27,20 +28,21 @@ from apps.courses.selectors.results import (
     waiting_page,
 )
 from apps.courses.services.approving import Approval, approve_results, return_result
+from apps.courses.services.looking import note_looks
 from apps.courses.services.registrations import Pick, refuse_wrong_state
 from apps.courses.services.resulting import GradeEntry, enter_results
 from apps.courses.states import DECIDED, Action, Side
+from apps.courses.views.reasons import reason_of
 from apps.courses.views.registrations import stand_under_hosting
 from apps.courses.views.wording import (
     OUTCOME_TONES,
     REFUSALS,
     TONES,
     Refusal,
-    reason_words,
     refusal_of,
 )
 from apps.institutions.access import actor_of, for_roles
-from apps.institutions.actor import Role
+from apps.institutions.actor import Actor, Role
 
 ROWS_SHOWN = 100
 MARK = "~"
@@ -57,6 +59,10 @@ def _list(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
     """What waits for approval, the oldest first, and below it the grades I to follow up."""
     actor = actor_of(request)
     found = waiting_page(actor, ROWS_SHOWN + 1)
+    returned = list(returned_results(actor)[:ROWS_SHOWN])
+    followed_up = list(unfinished(actor).order_by("created_at")[:ROWS_SHOWN])
+    results = [*(one.result for one in found[:ROWS_SHOWN]), *returned]
+    _note_looks(actor, [*(one.registration for one in results), *followed_up])
     shown = [
         {
             "result": one.result,
@@ -66,7 +72,7 @@ def _list(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
             "own": one.own,
             "tone": OUTCOME_TONES[one.result.outcome],
             "label": OUTCOME_LABELS[one.result.outcome],
-            "reason": reason_words(one.result.reason),
+            "reason": reason_of(Action.CORRECT, one.result.reason),
             "reopens": one.result.registration.state in DECIDED,
         }
         for one in found[:ROWS_SHOWN]
@@ -76,13 +82,18 @@ def _list(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
         "more": len(found) > ROWS_SHOWN,
         "may_approve": can_approve(actor),
         "approvable": sum(not line["own"] for line in shown),
-        "returned": list(returned_results(actor)[:ROWS_SHOWN]),
-        "unfinished": list(unfinished(actor).order_by("created_at")[:ROWS_SHOWN]),
+        "returned": returned,
+        "unfinished": followed_up,
         "refused": refused,
         "typed": request.POST,
     }
     status = refused.status if refused else 200
     return render(request, "courses/result_list.html", context, status=status)
+
+
+def _note_looks(actor: Actor, rows: Sequence[CrossRegistration]) -> None:
+    """A student whose grade I waits to be corrected stands on the page twice and is one look."""
+    note_looks(actor, list({row.pk: row for row in rows}.values()))
 
 
 def _approval(value: str) -> Approval:
@@ -116,6 +127,7 @@ def result_return(request: HttpRequest, uuid: UUID) -> HttpResponse:
     result = result_get(actor_of(request), uuid)
     form = ReturnForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
+        note_looks(actor_of(request), [result.registration])
         context = {"form": form, "result": result, "row": result.registration}
         status = 422 if form.is_bound else 200
         return render(request, "courses/result_return.html", context, status=status)
@@ -169,6 +181,7 @@ def _correction(
     refused: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    note_looks(actor_of(request), [row])
     context = {
         "row": row,
         "form": form,

@@ -7,7 +7,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import InvalidError, PortalError, StaleError, WrongStateError
-from apps.courses.choices import ChangeReason, CorrectionReason, DeclineReason, NoTransferReason
 from apps.courses.errors import LineProblem, LinesError
 from apps.courses.states import Action, RecognitionState, Side, State
 
@@ -87,20 +86,10 @@ FIELDS: Mapping[str, str | Promise] = {
     "payment": _("payment"),
     "result_version": _("version of the result"),
 }
-_REASONS: dict[str, str | Promise] = {
-    str(value): label
-    for choices in (NoTransferReason, DeclineReason, CorrectionReason, ChangeReason)
-    for value, label in choices.choices
-}
 
 
 def next_step(state: str, side: Side) -> str | Promise:
     return NEXT.get((state, side), _ENDED)
-
-
-def reason_words(code: str) -> str | Promise:
-    """A coded reason as people read it; "" for none."""
-    return _REASONS.get(code, code)
 
 
 REFUSALS = (InvalidError, StaleError, WrongStateError)

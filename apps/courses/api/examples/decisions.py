@@ -50,6 +50,7 @@ RECOGNITION_SHOWN = shown(
         "approved_by": None,
         "approved_at": None,
         "ended_at": None,
+        "ended_reason": "",
         "ended_note": "",
         "sources": [
             {

@@ -126,6 +126,9 @@ RESULTS_WAITING = shown(
                 "section": "1",
                 "host_student_code": "X690001",
                 "seen": SEEN,
+                "returned_at": None,
+                "returned_name": "",
+                "returned_note": "",
             }
         ]
     },

@@ -4,12 +4,13 @@ from typing import Any
 
 from rest_framework import serializers
 
-from apps.courses.api.inputs.base import Input, OfficerIn, Rows, SeenIn, seen_rows
+from apps.courses.api.inputs.base import CodeField, Input, OfficerIn, Rows, SeenIn, seen_rows
 from apps.courses.choices import ChangeReason, DeclineReason, Payment
 from apps.courses.load import MOST_HOME_CREDITS
 from apps.courses.services.hosting import Enrolment
 from apps.courses.services.registrations import Pick
 from apps.courses.services.submitting import Change
+from apps.courses.student_codes import FAULT, identifier_fault
 
 
 def note_field() -> serializers.CharField:
@@ -44,6 +45,11 @@ class EnrolmentIn(SeenIn):
     section = serializers.CharField(max_length=20, required=False)
     payment = serializers.ChoiceField(choices=Payment.choices, required=False)
 
+    def validate_host_student_code(self, value: str) -> str:
+        if fault := identifier_fault(value):
+            raise serializers.ValidationError(fault, code=FAULT)
+        return value
+
     def validate(self, attrs: dict[str, Any]) -> Enrolment:  # type: ignore[override]
         return Enrolment(pick=Pick(attrs.pop("uuid"), attrs.pop("version")), **attrs)
 
@@ -60,7 +66,7 @@ class ChangeIn(Input):
     version = serializers.IntegerField(min_value=1)
     reason = serializers.ChoiceField(choices=ChangeReason.choices)
     note = note_field()
-    course_code = serializers.CharField(max_length=20, required=False)
+    course_code = CodeField(max_length=20, required=False)
     section = serializers.CharField(max_length=20, required=False)
     needed_by = serializers.DateField(required=False)
     home_credits = serializers.DecimalField(

@@ -10,6 +10,7 @@ from rest_framework.exceptions import ErrorDetail
 from rest_framework.request import Request
 
 from apps.core.academic_year import christian_year
+from apps.core.thai.text import clean
 from apps.courses.choices import TermNumber
 from apps.courses.officers import Officer, named_officer
 from apps.courses.services.registrations import Pick
@@ -109,6 +110,16 @@ class TermField(serializers.ChoiceField):
     def __init__(self, **how: Any) -> None:
         text = "1 first semester, 2 second semester, 3 summer session."
         super().__init__(choices=TermNumber.choices, **{"help_text": text} | how)
+
+
+class CodeField(serializers.CharField):
+    """A code that must not be empty, nor made of signs that nobody sees."""
+
+    def to_internal_value(self, data: Any) -> str:
+        code: str = super().to_internal_value(data)
+        if not clean(code):
+            self.fail("blank")
+        return code
 
 
 class UniversityField(serializers.CharField):

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from apps.courses.api.inputs.base import (
+    CodeField,
     Input,
     OfficerIn,
     TermField,
@@ -31,7 +32,7 @@ class OfferingIn(Input):
     version = serializers.IntegerField(min_value=1, required=False)
     academic_year = YearField()
     term = TermField()
-    code = serializers.CharField(max_length=20)
+    code = CodeField(max_length=20)
     section = serializers.CharField(max_length=20, default="1")
     name_th = serializers.CharField(max_length=300)
     name_en = serializers.CharField(max_length=300, required=False, allow_blank=True)

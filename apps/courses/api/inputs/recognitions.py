@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from apps.courses.api.inputs.acts import note_field
-from apps.courses.api.inputs.base import Input, OfficerIn, PageIn, seen_rows
+from apps.courses.api.inputs.base import CodeField, Input, OfficerIn, PageIn, seen_rows
 from apps.courses.choices import Level, NoTransferReason
 from apps.courses.services.recognising import Proposal, Target
 from apps.courses.states import RecognitionState
@@ -16,7 +16,7 @@ from apps.courses.states import RecognitionState
 class TargetIn(Input):
     """The course of the home university for which credit is given."""
 
-    code = serializers.CharField(max_length=20)
+    code = CodeField(max_length=20)
     name_th = serializers.CharField(max_length=300)
     name_en = serializers.CharField(max_length=300, required=False, allow_blank=True)
     credits = serializers.DecimalField(max_digits=4, decimal_places=1, min_value=Decimal("0.1"))

@@ -57,7 +57,9 @@ class NoteIn(Input):
 
 
 class WaitingQueryIn(PageIn):
-    waiting = serializers.CharField(help_text="`true`: results that wait for approval.")
+    waiting = serializers.CharField(
+        help_text="`true`: results that wait for approval, or were sent back."
+    )
 
     def validate_waiting(self, value: str) -> bool:
         if value != "true":

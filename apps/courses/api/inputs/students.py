@@ -14,6 +14,7 @@ from apps.core.thai.numerals import to_arabic
 from apps.core.thai.text import canonical, clean
 from apps.courses.api.inputs.base import (
     MOST,
+    CodeField,
     Input,
     OfficerIn,
     TermField,
@@ -24,15 +25,15 @@ from apps.courses.api.inputs.base import (
 from apps.courses.candidates import Candidate
 from apps.courses.choices import Level
 from apps.courses.incoming.person_cells import id_sentence
-from apps.courses.incoming.row_checks import are_national_ids
 from apps.courses.load import MOST_HOME_CREDITS
+from apps.courses.student_codes import FAULT, identifier_fault
 
 
 class StudentIn(Input):
     """One student for one course. Of a student whom you sent before, names may be left out."""
 
-    student_code = serializers.CharField(max_length=30, help_text="At the home university.")
-    course_code = serializers.CharField(max_length=20, help_text="As in the host's catalogue.")
+    student_code = CodeField(max_length=30, help_text="At the home university.")
+    course_code = CodeField(max_length=20, help_text="As in the host's catalogue.")
     section = serializers.CharField(
         max_length=20,
         required=False,
@@ -90,6 +91,11 @@ class StudentIn(Input):
             )
         return value
 
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        if fault := identifier_fault(attrs["student_code"], attrs.get("person_id")):
+            raise serializers.ValidationError({"student_code": [fault]}, code=FAULT)
+        return attrs
+
 
 class RequestIn(Input):
     """One request: an agreement, a host, a term, and the students, at most 1,000 lines."""
@@ -120,11 +126,6 @@ class RequestIn(Input):
     )
 
     def validate_students(self, rows: list[dict[str, Any]]) -> list[Candidate]:
-        if are_national_ids(row["student_code"] for row in rows):
-            raise serializers.ValidationError(
-                _("This is a national ID. Write the student's code at the university."),
-                code="national_id_as_code",
-            )
         return [candidate_of(line, row) for line, row in enumerate(rows, 1)]
 
 

@@ -58,7 +58,12 @@ class RecognitionOut(serializers.Serializer[Any]):
     approved_by = serializers.SerializerMethodField()
     approved_at = serializers.DateTimeField(allow_null=True)
     ended_at = serializers.DateTimeField(allow_null=True, help_text="Returned or reopened.")
-    ended_note = serializers.CharField()
+    ended_reason = serializers.CharField(
+        help_text="Code of the reason of a correction that reopened it; else empty."
+    )
+    ended_note = serializers.CharField(
+        help_text="Why it was returned or reopened; after a correction the code of the course."
+    )
     sources = serializers.SerializerMethodField()
     seen = serializers.SerializerMethodField(
         help_text="Of a proposal: binds the approval to what was shown. Else null."

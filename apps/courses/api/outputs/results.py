@@ -42,7 +42,7 @@ class ResultOut(serializers.Serializer[Any]):
 
 
 class WaitingResultOut(ResultOut):
-    """A result that a second officer has to approve."""
+    """A result that a second officer has to approve, or has sent back to be entered anew."""
 
     registration = serializers.UUIDField(source="registration.uuid")
     course_code = serializers.CharField(source="registration.course_code")
@@ -51,6 +51,12 @@ class WaitingResultOut(ResultOut):
     seen = serializers.SerializerMethodField(
         help_text="Binds the approval to what was shown; any edit changes it."
     )
+
+    returned_at = serializers.DateTimeField(
+        allow_null=True, help_text="Sent back by the approver then; null: waits for approval."
+    )
+    returned_name = serializers.CharField(help_text="Who sent it back; else empty.")
+    returned_note = serializers.CharField(help_text="Why; else empty.")
 
     def get_seen(self, row: Result) -> str:
         return digest(row)

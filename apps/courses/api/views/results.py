@@ -36,7 +36,7 @@ from apps.courses.api.views.base import (
     moved,
 )
 from apps.courses.models import CrossRegistration, Result
-from apps.courses.selectors.results import waiting_results
+from apps.courses.selectors.results import entered_results
 from apps.courses.services.approving import approve_results, return_result
 from apps.courses.services.looking import note_looks
 from apps.courses.services.resulting import enter_results
@@ -54,7 +54,10 @@ class ResultsView(CoursesView):
         tags=TAG,
     )
     def get(self, request: Request) -> Response:
-        """Results entered at your university that wait for approval, newest first."""
+        """Results entered at your university and not announced, newest first.
+
+        One with `returned_at` was sent back by the approver: it is entered anew, not approved.
+        """
         read_query(WaitingQueryIn, request)
         actor = actor_of(request)
 
@@ -62,7 +65,7 @@ class ResultsView(CoursesView):
             note_looks(actor, [row.registration for row in rows])
             return [dict(WaitingResultOut(row).data) for row in rows]
 
-        return page_by_number(request, waiting_results(actor), shown)
+        return page_by_number(request, entered_results(actor), shown)
 
     @extend_schema(
         request=ResultsIn,
