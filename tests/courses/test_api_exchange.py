@@ -75,7 +75,9 @@ def test_a_course_comes_home_is_corrected_and_recognised_anew(
     rows = announced(host, [row], "C+", reason="instructor_error")
 
     assert rows[0]["state"] == "completed"
-    assert home.get(f"recognitions/{decision['uuid']}")["state"] == "reopened"
+    fallen = home.get(f"recognitions/{decision['uuid']}")
+    assert (fallen["state"], fallen["ended_reason"]) == ("reopened", "instructor_error")
+    assert (decision["ended_reason"], decision["ended_note"]) == ("", "")
     rows = home.act("acknowledge", *rows)
     again = recognised(home, rows)
     assert [source["grade"] for source in again["sources"]] == ["C+"]

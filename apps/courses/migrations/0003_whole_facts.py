@@ -11,16 +11,25 @@ from apps.core.rls import Fixed
 REGISTRATION = "courses_crossregistration"
 KEYS = {
     REGISTRATION: ["id, home_id", "id, home_id, host_id", "id, home_id, learner_id"],
-    "courses_crossrequest": ["id, home_id, host_id"],
+    "courses_crossrequest": ["id, home_id, host_id, agreement_id"],
+    "courses_offering": ["id, host_id"],
     "courses_learner": ["id, home_id"],
     "courses_result": ["id, registration_id"],
     "courses_recognition": ["id, home_id"],
+    "courses_recognitionsource": ["recognition_id, registration_id"],
     "courses_agreement": ["id, party_ids"],
+    "courses_coursepaper": ["id, institution_id, home_id"],
 }
-"""Table → columns that are unique together because id is; a foreign key may name them."""
+"""Table → columns that are unique together, mostly because id is; a foreign key may name them."""
 
 BELONGS = [
-    (REGISTRATION, "request_id, home_id, host_id", "courses_crossrequest", "id, home_id, host_id"),
+    (
+        REGISTRATION,
+        "request_id, home_id, host_id, agreement_id",
+        "courses_crossrequest",
+        "id, home_id, host_id, agreement_id",
+    ),
+    (REGISTRATION, "offering_id, host_id", "courses_offering", "id, host_id"),
     (REGISTRATION, "learner_id, home_id", "courses_learner", "id, home_id"),
     (REGISTRATION, "result_id, id", "courses_result", "id, registration_id"),
     ("courses_result", "registration_id, home_id, host_id", REGISTRATION, "id, home_id, host_id"),
@@ -35,12 +44,31 @@ BELONGS = [
     ("courses_recognitionsource", "registration_id, home_id", REGISTRATION, "id, home_id"),
     ("courses_recognitionsource", "recognition_id, home_id", "courses_recognition", "id, home_id"),
     (
+        "courses_recognitionsource",
+        "result_id, registration_id",
+        "courses_result",
+        "id, registration_id",
+    ),
+    (
         "courses_creditentry",
         "registration_id, home_id, learner_id",
         REGISTRATION,
         "id, home_id, learner_id",
     ),
+    ("courses_creditentry", "result_id, registration_id", "courses_result", "id, registration_id"),
+    (
+        "courses_creditentry",
+        "recognition_id, registration_id",
+        "courses_recognitionsource",
+        "recognition_id, registration_id",
+    ),
     ("courses_coursepaper", "learner_id, home_id", "courses_learner", "id, home_id"),
+    (
+        "courses_paperbasis",
+        "course_paper_id, institution_id, home_id",
+        "courses_coursepaper",
+        "id, institution_id, home_id",
+    ),
     (
         "courses_paperbasis",
         "registration_id, home_id, host_id",
@@ -56,7 +84,13 @@ ALTER TABLE courses_agreementsignature ADD CONSTRAINT agreementsignature_party
 ALTER TABLE courses_agreementact ADD CONSTRAINT agreementact_party
     CHECK (institution_id = ANY (party_ids));
 ALTER TABLE courses_registrationact ADD CONSTRAINT registrationact_side
-    CHECK (institution_id = home_id OR (shared_with_id IS NOT NULL AND institution_id = shared_with_id))
+    CHECK (institution_id = home_id OR (shared_with_id IS NOT NULL AND institution_id = shared_with_id));
+ALTER TABLE courses_paperbasis ADD CONSTRAINT paperbasis_side
+    CHECK (institution_id IN (home_id, host_id));
+ALTER TABLE courses_crossrequest ADD CONSTRAINT crossrequest_shared
+    CHECK (shared_with_id = host_id);
+ALTER TABLE courses_crossregistration ADD CONSTRAINT crossregistration_shared
+    CHECK (shared_with_id = host_id)
 """
 
 # state before → states after, as each side may bring them about
@@ -74,6 +108,14 @@ BY_HOST = """
     ('recognised', 'completed'), ('partly_recognised', 'completed'),
     ('not_recognised', 'completed')
 """
+# the course as it is asked for, until the host accepts; what the host says, until the result
+ASKED = (
+    "{0}.offering_id, {0}.agreement_id, {0}.academic_year, {0}.term, {0}.home_student_code,"
+    " {0}.course_code, {0}.course_name_th, {0}.course_name_en, {0}.credits, {0}.credit_value,"
+    " {0}.level, {0}.isced, {0}.language, {0}.section, {0}.home_credits, {0}.needed_by,"
+    " {0}.withdraw_by"
+)
+TOLD = "{0}.section, {0}.host_student_code, {0}.payment"
 STEPS = f"""
 CREATE FUNCTION courses_registration_step() RETURNS trigger LANGUAGE plpgsql AS $$
 DECLARE
@@ -90,11 +132,30 @@ BEGIN
         RAISE EXCEPTION 'versions of a registration follow each other'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    IF (mine = NEW.home_id AND NEW.state NOT IN ('draft', 'submitted')
+        AND ROW({ASKED.format("NEW")}) IS DISTINCT FROM ROW({ASKED.format("OLD")}))
+    OR (mine = NEW.host_id AND NEW.state NOT IN ('accepted', 'enrolled')
+        AND ROW({TOLD.format("NEW")}) IS DISTINCT FROM ROW({TOLD.format("OLD")}))
+    THEN
+        RAISE EXCEPTION 'a course that is % is not changed any more by this side', NEW.state
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     IF NEW.result_id IS DISTINCT FROM OLD.result_id AND NOT EXISTS (
         SELECT FROM courses_result result
          WHERE result.id = NEW.result_id AND result.announced_at IS NOT NULL
+           AND result.version > coalesce(
+               (SELECT former.version FROM courses_result former WHERE former.id = OLD.result_id), 0)
     ) THEN
-        RAISE EXCEPTION 'a result in force is an announced one'
+        RAISE EXCEPTION 'a result in force is an announced one, and later than the one before'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    -- a new result opens what was decided on the former one, and nothing else does
+    IF (NEW.state = 'completed' AND OLD.state <> 'completed'
+        AND NEW.result_id IS NOT DISTINCT FROM OLD.result_id)
+    OR (NEW.state <> 'completed' AND OLD.result_id IS NOT NULL
+        AND NEW.result_id IS DISTINCT FROM OLD.result_id)
+    THEN
+        RAISE EXCEPTION 'a course is completed by its result'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN NULL;
@@ -114,19 +175,13 @@ END $$;
 CREATE TRIGGER courses_result_announced BEFORE UPDATE OR DELETE ON courses_result
     FOR EACH ROW EXECUTE FUNCTION courses_result_announced()
 """
-SETTLED = """
+ENDING = "ARRAY['state', 'ended_at', 'ended_reason', 'ended_note']"
+SETTLED = f"""
 CREATE FUNCTION courses_recognition_settled() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF OLD.state <> 'proposed' AND (
-        NEW.state NOT IN (OLD.state, 'reopened') OR ROW(
-            NEW.learner_id, NEW.no_transfer, NEW.target_code, NEW.target_credits,
-            NEW.target_level, NEW.home_grade, NEW.content_share, NEW.outcome, NEW.policy_id,
-            NEW.criteria, NEW.override_reason, NEW.proposed_key, NEW.approved_key, NEW.approved_at
-        ) IS DISTINCT FROM ROW(
-            OLD.learner_id, OLD.no_transfer, OLD.target_code, OLD.target_credits,
-            OLD.target_level, OLD.home_grade, OLD.content_share, OLD.outcome, OLD.policy_id,
-            OLD.criteria, OLD.override_reason, OLD.proposed_key, OLD.approved_key, OLD.approved_at
-        )
+        NEW.state NOT IN (OLD.state, 'reopened')
+        OR to_jsonb(NEW) - {ENDING} IS DISTINCT FROM to_jsonb(OLD) - {ENDING}
     ) THEN
         RAISE EXCEPTION 'a decision stays as it was approved; it can only be reopened'
             USING ERRCODE = 'integrity_constraint_violation';
@@ -135,6 +190,21 @@ BEGIN
 END $$;
 CREATE TRIGGER courses_recognition_settled BEFORE UPDATE ON courses_recognition
     FOR EACH ROW EXECUTE FUNCTION courses_recognition_settled()
+"""
+USED = """
+CREATE FUNCTION courses_source_used() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'DELETE' OR (NEW.live <> OLD.live AND (NEW.live OR EXISTS (
+        SELECT FROM courses_recognition recognition
+         WHERE recognition.id = OLD.recognition_id AND recognition.state IN ('proposed', 'approved')
+    ))) THEN
+        RAISE EXCEPTION 'a course stays in use while the decision on it stands'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER courses_source_used BEFORE UPDATE OR DELETE ON courses_recognitionsource
+    FOR EACH ROW EXECUTE FUNCTION courses_source_used()
 """
 EARNED = """
 CREATE FUNCTION courses_credit_earned() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -148,12 +218,22 @@ BEGIN
         RAISE EXCEPTION 'credits are earned by the announced result of the course'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    IF NEW.kind = 'released' AND NOT EXISTS (
+        SELECT FROM courses_creditentry used
+         WHERE used.registration_id = NEW.registration_id AND used.ordinal = NEW.previous
+           AND used.recognition_id = NEW.recognition_id AND used.credits = -NEW.credits
+    ) THEN
+        RAISE EXCEPTION 'what is released is what was used'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     RETURN NULL;
 END $$;
 CREATE TRIGGER courses_credit_earned AFTER INSERT ON courses_creditentry
     FOR EACH ROW EXECUTE FUNCTION courses_credit_earned()
 """
-AGREED = """
+# a signature counts for one version: other words are another version, and none comes back
+PASSING = "ARRAY['state', 'in_force_at', 'ended_at', 'ended_note']"
+AGREED = f"""
 CREATE FUNCTION courses_agreement_step() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF NEW.state <> OLD.state AND (OLD.state, NEW.state) NOT IN (
@@ -163,13 +243,10 @@ BEGIN
         RAISE EXCEPTION 'an agreement does not go from % to %', OLD.state, NEW.state
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
-    IF 'draft' NOT IN (OLD.state, NEW.state) AND ROW(
-        NEW.kind, NEW.number, NEW.title_th, NEW.title_en, NEW.starts_on, NEW.ends_on,
-        NEW.seats_per_term, NEW.terms, NEW.version, NEW.document, NEW.document_sha256
-    ) IS DISTINCT FROM ROW(
-        OLD.kind, OLD.number, OLD.title_th, OLD.title_en, OLD.starts_on, OLD.ends_on,
-        OLD.seats_per_term, OLD.terms, OLD.version, OLD.document, OLD.document_sha256
-    ) THEN
+    IF NEW.version NOT IN (OLD.version, OLD.version + 1) OR (
+        to_jsonb(NEW) - {PASSING} IS DISTINCT FROM to_jsonb(OLD) - {PASSING}
+        AND ('draft' NOT IN (OLD.state, NEW.state) OR NEW.version = OLD.version)
+    ) OR (OLD.state = 'signing' AND NEW.state = 'draft' AND NEW.version = OLD.version) THEN
         RAISE EXCEPTION 'what is signed is not changed'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
@@ -177,6 +254,33 @@ BEGIN
 END $$;
 CREATE TRIGGER courses_agreement_step AFTER UPDATE ON courses_agreement
     FOR EACH ROW EXECUTE FUNCTION courses_agreement_step()
+"""
+# who issues a paper knows the learner; a learner is shown to the hosts that were asked, for good
+KNOWN = """
+CREATE FUNCTION courses_paper_known() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT FROM courses_learner learner WHERE learner.id = NEW.learner_id) THEN
+        RAISE EXCEPTION 'a paper is about a learner of the university that issues it'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER courses_paper_known AFTER INSERT OR UPDATE ON courses_coursepaper
+    FOR EACH ROW EXECUTE FUNCTION courses_paper_known();
+
+CREATE FUNCTION courses_learner_shown() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT (OLD.host_ids <@ NEW.host_ids AND NEW.host_ids <@ (OLD.host_ids || ARRAY(
+        SELECT registration.host_id FROM courses_crossregistration registration
+         WHERE registration.learner_id = NEW.id
+    ))) THEN
+        RAISE EXCEPTION 'a learner is shown to the hosts of its registrations'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER courses_learner_shown AFTER UPDATE OF host_ids ON courses_learner
+    FOR EACH ROW EXECUTE FUNCTION courses_learner_shown()
 """
 
 
@@ -196,7 +300,8 @@ def keys() -> list[migrations.RunSQL]:
         made.append(
             migrations.RunSQL(
                 f"ALTER TABLE {table} ADD CONSTRAINT {name} FOREIGN KEY ({columns})"
-                f" REFERENCES {target} ({wanted})",
+                # row security would hide the rows that stand already from a first check
+                f" REFERENCES {target} ({wanted}) NOT VALID",
                 f"ALTER TABLE {table} DROP CONSTRAINT {name}",
             )
         )
@@ -209,7 +314,7 @@ class Migration(migrations.Migration):
         *keys(),
         *(
             migrations.RunSQL(one)
-            for one in (ONE_OF_THEM, STEPS, ANNOUNCED, SETTLED, EARNED, AGREED)
+            for one in (ONE_OF_THEM, STEPS, ANNOUNCED, SETTLED, USED, EARNED, AGREED, KNOWN)
         ),
         Fixed(
             "courses_recognitionsource",

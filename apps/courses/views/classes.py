@@ -145,7 +145,8 @@ def _page(
 ) -> HttpResponse:
     scale, refused = _scale_or_refusal(offering, refused)
     left = left_with_result(offering)
-    note_looks(actor_of(request), [*students, *(each.registration for each in left)])
+    seen = [*students, *(each.registration for each in left)]
+    note_looks(actor_of(request), seen, refused=refused is not None)
     waiting = waiting_of(students)
     typed = {pick.uuid: grade for pick, grade in read_cells(request.POST.dict(), GRADE).items()}
     rows: list[dict[str, Any]] = []

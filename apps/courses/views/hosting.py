@@ -48,7 +48,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 def _waiting(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
     rows = read.rows_in(actor_of(request), Side.HOST, State.SUBMITTED)
     page = page_after(rows, request.GET.get("after", ""), size=ROWS_SHOWN)
-    note_looks(actor_of(request), page.rows)
+    note_looks(actor_of(request), page.rows, refused=refused is not None)
     after = request.GET.get("after", "")
     groups = _by_request(page.rows)
     _tick(groups, request)
@@ -187,7 +187,7 @@ def _enrolment(request: HttpRequest, refused: Refusal | None = None) -> HttpResp
         ),
     )
     page = page_after(rows, request.GET.get("after", ""))
-    note_looks(actor_of(request), page.rows)
+    note_looks(actor_of(request), page.rows, refused=refused is not None)
     picked = {read_pick(value).uuid for value in _values(request)}
     context = {
         "rows": [

@@ -78,7 +78,7 @@ def _page(
     bound: dict[Action, ActForm] | None = None,
     refused: Refusal | None = None,
 ) -> HttpResponse:
-    note_looks(actor_of(request), [row])
+    note_looks(actor_of(request), [row], refused=refused is not None)
     possible = possible_actions(row.state, side)
     given = bound or {}
     results = read.results_of(row)

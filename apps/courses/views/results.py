@@ -1,6 +1,5 @@
 """Results of the host: a second person approves; an announced one is corrected with a reason."""
 
-from collections.abc import Sequence
 from uuid import UUID
 
 from django.contrib import messages
@@ -42,7 +41,7 @@ from apps.courses.views.wording import (
     refusal_of,
 )
 from apps.institutions.access import actor_of, for_roles
-from apps.institutions.actor import Actor, Role
+from apps.institutions.actor import Role
 
 ROWS_SHOWN = 100
 MARK = "~"
@@ -62,7 +61,8 @@ def _list(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
     returned = list(returned_results(actor)[:ROWS_SHOWN])
     followed_up = list(unfinished(actor).order_by("created_at")[:ROWS_SHOWN])
     results = [*(one.result for one in found[:ROWS_SHOWN]), *returned]
-    _note_looks(actor, [*(one.registration for one in results), *followed_up])
+    seen = {row.pk: row for row in [*(one.registration for one in results), *followed_up]}
+    note_looks(actor, list(seen.values()), refused=refused is not None)
     shown = [
         {
             "result": one.result,
@@ -89,11 +89,6 @@ def _list(request: HttpRequest, refused: Refusal | None = None) -> HttpResponse:
     }
     status = refused.status if refused else 200
     return render(request, "courses/result_list.html", context, status=status)
-
-
-def _note_looks(actor: Actor, rows: Sequence[CrossRegistration]) -> None:
-    """A student whose grade I waits to be corrected stands on the page twice and is one look."""
-    note_looks(actor, list({row.pk: row for row in rows}.values()))
 
 
 def _approval(value: str) -> Approval:
@@ -127,7 +122,7 @@ def result_return(request: HttpRequest, uuid: UUID) -> HttpResponse:
     result = result_get(actor_of(request), uuid)
     form = ReturnForm(request.POST if request.method == "POST" else None)
     if not form.is_valid():
-        note_looks(actor_of(request), [result.registration])
+        note_looks(actor_of(request), [result.registration], refused=form.is_bound)
         context = {"form": form, "result": result, "row": result.registration}
         status = 422 if form.is_bound else 200
         return render(request, "courses/result_return.html", context, status=status)
@@ -181,7 +176,7 @@ def _correction(
     refused: Refusal | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    note_looks(actor_of(request), [row])
+    note_looks(actor_of(request), [row], refused=status >= 400)
     context = {
         "row": row,
         "form": form,
