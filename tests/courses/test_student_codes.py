@@ -6,7 +6,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.core.identifiers import check_digit, parse_person_id
+from apps.core.identifiers import PersonId, check_digit, parse_person_id
 from apps.core.thai.numerals import to_thai
 from apps.courses.incoming.result_list import read_result_text
 from apps.courses.incoming.student_list import read_student_text
@@ -46,7 +46,7 @@ class TestRule:
     def test_a_code_of_an_admission_year_is_a_code_though_its_digit_fits(self, first: str) -> None:
         code = first + check_digit(first)
         assert not identifier_fault(code)
-        assert identifier_fault(code, parse_person_id(code).person_id)
+        assert identifier_fault(code, PersonId("national", "TH", code))
 
     def test_a_passport_is_refused_beside_its_owner_alone(self) -> None:
         person = parse_person_id("AA1234567").person_id

@@ -9,6 +9,7 @@
 """
 
 import datetime as dt
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django import template
@@ -124,3 +125,9 @@ def widget(field: BoundField, *described_by: str) -> SafeString:
     parts = [field.aria_describedby or "", *described_by]
     ids = " ".join(dict.fromkeys(" ".join(parts).split()))
     return field.as_widget(attrs={"aria-describedby": ids} if ids else None)
+
+
+@register.filter
+def under(row: Sequence[object], columns: Sequence[object]) -> list[tuple[object, object]]:
+    """Each cell with the heading that it stands under, for tables that become cards."""
+    return list(zip(columns, row, strict=True))

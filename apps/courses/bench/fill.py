@@ -132,7 +132,8 @@ def make_pair() -> Filled:
                 signed_on=dt.date(2020, 1, 1),
             )
     with scope(actors[1]):
-        Agreement.objects.update(state=AgreementState.IN_FORCE)
+        for state in (AgreementState.SIGNING, AgreementState.IN_FORCE):
+            Agreement.objects.update(state=state)
         scale = GradeScale.objects.create(
             institution=host,
             valid_from=dt.date(2020, 1, 1),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.identifiers import mask_identifier
@@ -46,7 +46,7 @@ class RequestForm(forms.Form):
         super().__init__(data, initial=initial)
         self._bases = {basis.key: basis for basis in bases}
         named = [(basis.key, f"{basis.host.name} – {basis.agreement.title}") for basis in bases]
-        self.fields["basis"].choices = [("", now("Choose …")), *named]  # type: ignore[attr-defined]
+        self.fields["basis"].choices = [("", gettext("Choose …")), *named]  # type: ignore[attr-defined]
 
     @property
     def basis_chosen(self) -> Basis:
@@ -193,7 +193,7 @@ def _course(code: str, section: str, all_for: StudentsForm) -> tuple[str, str]:
 
 
 def _no_course(course: str) -> tuple[str, ...]:
-    return () if course else (now("The course is missing. Write its code, e.g. CS101."),)
+    return () if course else (gettext("The course is missing. Write its code, e.g. CS101."),)
 
 
 def name_problems(lines: Sequence[Line], known: set[str]) -> Iterator[LineProblem]:
@@ -202,7 +202,7 @@ def name_problems(lines: Sequence[Line], known: set[str]) -> Iterator[LineProble
         one = line.candidate
         unknown = not one.first_name and one.student_code not in known
         if unknown and not line.problems:
-            sentence = now("Student %(code)s is not known here yet. Write name and surname.")
+            sentence = gettext("Student %(code)s is not known here yet. Write name and surname.")
             yield LineProblem(one.line, sentence % {"code": shown_code(one.student_code)})
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.courses.choices import CorrectionReason
@@ -16,6 +16,7 @@ from apps.courses.grades import Scale
 from apps.courses.incoming.read_list import ReadList
 from apps.courses.incoming.result_list import ResultRow, read_result_file, read_result_text
 from apps.courses.models import CrossRegistration, Result
+from apps.courses.states import State
 
 GRADE = "grade-"
 """Fields of the sheet: `grade-<uuid>~<version>`."""
@@ -66,11 +67,18 @@ def fill_sheet(rows: Sequence[ResultRow], students: Sequence[CrossRegistration])
             continue
         student_found = codes.get(_plain(row.student_code))
         if student_found is None:
-            sentence = now(
+            sentence = gettext(
                 "Row %(row)s: nobody in this class has the student code %(code)s. Correct the "
                 "code, or take the row out."
             )
             filled.problems.append(sentence % {"row": row.line, "code": row.student_code})
+        elif student_found.state != State.ENROLLED:
+            sentence = gettext(
+                "Row %(row)s: no grade can be entered for student %(code)s here: %(state)s. Take "
+                "the row out, or correct an announced grade on the student's own page."
+            )
+            told = {"state": student_found.get_state_display(), "code": row.student_code}
+            filled.problems.append(sentence % {"row": row.line, **told})
         else:
             filled.grades[student_found.pk] = row.grade
     return filled
@@ -98,7 +106,7 @@ class CorrectForm(forms.Form):
             initial |= {"grade": waiting.grade, "reason": waiting.reason, "note": waiting.note}
         super().__init__(data, initial=initial)
         grades = [(known.grade, known.grade) for known in scale.grades]
-        self.fields["grade"].choices = [("", now("Choose …")), *grades]  # type: ignore[attr-defined]
+        self.fields["grade"].choices = [("", gettext("Choose …")), *grades]  # type: ignore[attr-defined]
 
 
 class ReturnForm(forms.Form):

@@ -61,14 +61,13 @@ _EXAMPLE = {
     "fee": "1500.00",
     "schedule": "จ. 09:00-12:00",
     "language": "ไทย",
-    "withdraw_by": "31/10/2568",
+    "withdraw_by": "",
     "description": "หลักการเขียนโปรแกรม ตัวแปร เงื่อนไข การวนซ้ำ และฟังก์ชัน",
 }
 _EXAMPLE_IN_ENGLISH = {
     "level": "Bachelor",
     "schedule": "Mon 09:00-12:00",
     "language": "Thai",
-    "withdraw_by": "2025-10-31",
     "description": "Principles of programming: variables, conditions, loops and functions.",
 }
 

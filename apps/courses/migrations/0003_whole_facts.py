@@ -108,6 +108,18 @@ BY_HOST = """
     ('recognised', 'completed'), ('partly_recognised', 'completed'),
     ('not_recognised', 'completed')
 """
+BEGUN = """
+CREATE FUNCTION courses_registration_begun() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.state <> 'draft' OR NEW.version <> 1 OR NEW.result_id IS NOT NULL THEN
+        RAISE EXCEPTION 'a registration begins as a draft'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER courses_registration_begun AFTER INSERT ON courses_crossregistration
+    FOR EACH ROW EXECUTE FUNCTION courses_registration_begun()
+"""
 # the course as it is asked for, until the host accepts; what the host says, until the result
 ASKED = (
     "{0}.offering_id, {0}.agreement_id, {0}.academic_year, {0}.term, {0}.home_student_code,"
@@ -314,7 +326,7 @@ class Migration(migrations.Migration):
         *keys(),
         *(
             migrations.RunSQL(one)
-            for one in (ONE_OF_THEM, STEPS, ANNOUNCED, SETTLED, USED, EARNED, AGREED, KNOWN)
+            for one in (ONE_OF_THEM, BEGUN, STEPS, ANNOUNCED, SETTLED, USED, EARNED, AGREED, KNOWN)
         ),
         Fixed(
             "courses_recognitionsource",

@@ -90,7 +90,8 @@ def agreement_groups() -> list[Group]:
 
 def number_in_force() -> int:
     """How many agreements of the actor's university are in force today."""
-    return _in_group("in_force", timezone.localdate()).count()
+    today = timezone.localdate()
+    return _in_group("in_force", today).filter(starts_on__lte=today).count()
 
 
 def _uuid(text: str) -> UUID:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import IntegrityError, transaction
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.services import record
@@ -89,6 +90,7 @@ def set_term(
     demand(can_set_rules(actor))
     if ends_on <= starts_on:
         raise RuleError(_("The last day must come after the first day."))
+    _refuse_overlap(actor, academic_year, term, starts_on, ends_on)
     row, _made = Term.objects.update_or_create(
         institution_id=actor.institution_id,
         academic_year=academic_year,
@@ -102,6 +104,24 @@ def set_term(
     )
     _record(actor, "term", row.uuid)
     return row
+
+
+def _refuse_overlap(
+    actor: Actor, academic_year: int, term: int, starts_on: dt.date, ends_on: dt.date
+) -> None:
+    others = Term.objects.filter(
+        institution_id=actor.institution_id, starts_on__lte=ends_on, ends_on__gte=starts_on
+    ).exclude(academic_year=academic_year, term=term)
+    found = others.first()
+    if found is not None:
+        raise RuleError(
+            format_lazy(
+                _("These dates overlap with term {number}/{year} ({name}). Correct one of them."),
+                number=found.term,
+                year=found.academic_year + 543,
+                name=found.get_term_display(),
+            )
+        )
 
 
 def _record(actor: Actor, what: str, uuid: Any) -> None:

@@ -155,8 +155,10 @@ def _policy_values(last: Any) -> dict[str, Any]:
 @for_roles(Role.REGISTRAR_APPROVER)
 def rules_term(request: HttpRequest) -> HttpResponse:
     actor, posted = actor_of(request), request.method == "POST"
-    academic_year, number = read_term(request.GET.get("term", ""))
-    row = term_dates(actor.institution_id, academic_year, number)
+    asked = request.GET.get("term", "")
+    academic_year, number = read_term(asked)
+    # dates of the term that was asked for alone: another one chosen on the form must not take them
+    row = term_dates(actor.institution_id, academic_year, number) if asked else None
     initial = forms.initial_of_term(row) if row else {"term": (academic_year, number)}
     form = forms.TermForm(request.POST if posted else None, initial=initial)
     if posted and form.is_valid():
