@@ -9,6 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.services import record
+from apps.core import reader
 from apps.core.errors import InvalidError
 from apps.courses.grades import validate_scale
 from apps.courses.models import GradeScale, RecognitionPolicy, Term
@@ -118,7 +119,7 @@ def _refuse_overlap(
             format_lazy(
                 _("These dates overlap with term {number}/{year} ({name}). Correct one of them."),
                 number=found.term,
-                year=found.academic_year + 543,
+                year=reader.year_text(found.academic_year),
                 name=found.get_term_display(),
             )
         )
