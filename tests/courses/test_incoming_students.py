@@ -271,3 +271,18 @@ def test_whatever_is_pasted_gives_rows_or_a_refusal(rows: list[list[str]]) -> No
     for student in students:
         assert 1 <= student.line <= len(text.splitlines()) + 1
         assert student.is_blocked or (student.student_code and student.first_name)
+
+
+def test_signatures_under_the_list_are_passed_over_and_told() -> None:
+    given = [
+        ["รหัสนักศึกษา", "ชื่อ-สกุล", "รหัสวิชา"],
+        ["6609617701", "นางสาวปิยะธิดา ศรีสุวรรณ", "CS101"],
+        ["", "รวม 1 คน", ""],
+        ["ลงชื่อ ............... นายทะเบียน", "", ""],
+        ["6609617702", "นายรวมพร ใจดี", "CS101"],
+        ["", "นายไม่มี รหัส", "CS101"],
+    ]
+    read = read_student_text("\n".join("\t".join(cells) for cells in given))
+    assert [row.line for row in read] == [2, 5, 6]
+    assert [row.is_blocked for row in read] == [False, False, True]
+    assert read.notes == ("Rows with signatures or totals were not read: 3, 4.",)

@@ -347,3 +347,25 @@ class TestSending:
         send(world.made, more)
         with scope(world.clerk("host")):
             assert Learner.objects.get().host_ids == [world.made.host.pk]
+
+
+@pytest.mark.usefixtures("taken_back")
+class TestACodeThatLostItsZeros:
+    """Spreadsheets write 001101 as 1101."""
+
+    def test_stands_for_the_only_course_it_can_be(self, world: World) -> None:
+        build.offered(world.made, "001101", "ภาษาอังกฤษเพื่อการสื่อสาร")
+        _made, rows = build.drafted(world.made, build.candidate(1, "1101"))
+        assert rows[0].course_code == "001101"
+
+    def test_is_refused_where_it_can_be_two(self, world: World) -> None:
+        build.offered(world.made, "001101", "ภาษาอังกฤษเพื่อการสื่อสาร")
+        build.offered(world.made, "01101", "ภาษาอังกฤษ")
+        with pytest.raises(LinesError):
+            build.drafted(world.made, build.candidate(1, "1101"))
+
+    def test_as_written_comes_first(self, world: World) -> None:
+        build.offered(world.made, "001101", "ภาษาอังกฤษเพื่อการสื่อสาร")
+        build.offered(world.made, "1101", "ภาษาอังกฤษ")
+        _made, rows = build.drafted(world.made, build.candidate(1, "1101"))
+        assert rows[0].course_code == "1101"

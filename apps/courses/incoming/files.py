@@ -45,7 +45,7 @@ def _first_list(table: Table, layout: Layout) -> HeadedTable:
         raise refuse_without_headings(layout) if filled else refuse_empty()
     if not found.rows:
         raise refuse_empty()
-    return HeadedTable(found.headings, found.rows, found.ignored, tuple(notes))
+    return HeadedTable(found.headings, found.rows, found.ignored, (*notes, *found.notes))
 
 
 def _list_in(sheet: Sheet, layout: Layout) -> HeadedTable | None:

@@ -1,8 +1,8 @@
 """A list under its headings: which column is which field, row after row.
 
 Used for files and for pasted text alike. Rows are never dropped silently: blank ones and headings
-printed again are passed over, everything else comes back, and columns that were not understood are
-named.
+printed again are passed over, signatures and totals are counted in a note, everything else comes
+back, and columns that were not understood are named.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +11,11 @@ from itertools import chain, islice
 
 from django.utils.translation import gettext as _
 
+from apps.core.thai.text import canonical
 from apps.courses.incoming.cells import Broken, Given, is_blank, text_of
 from apps.courses.incoming.layouts import SEQUENCE, Columns, Layout, columns_under
 from apps.courses.incoming.problems import ListRefusedError
+from apps.intake.footers import is_footer_text
 from apps.intake.headings import SEARCHED_ROWS, HeadingRow, NumberedRow, is_repeated_heading
 
 Marks = frozenset[tuple[int, int]]
@@ -55,10 +57,13 @@ def table_under(
     columns = columns_under(found, sample, layout)
     taken = {place for places in columns.values() for place in places}
     pages = _without_repeated(chain(sample, rows), found.headings)
+    footers: list[int] = []
+    listed = listed_rows(pages, columns, layout, formulas, errors, footers)
     return HeadedTable(
         headings={field: found.headings[places[0]] for field, places in columns.items()},
-        rows=listed_rows(pages, columns, layout, formulas, errors),
+        rows=listed,
         ignored=tuple(h for place, h in enumerate(found.headings) if h and place not in taken),
+        notes=_footer_notes(footers),
     )
 
 
@@ -68,8 +73,12 @@ def listed_rows(
     layout: Layout,
     formulas: Marks = frozenset(),
     errors: Marks = frozenset(),
+    footers: list[int] | None = None,
 ) -> tuple[ListedRow, ...]:
-    """Return the rows in which any field is filled. Raises ListRefusedError beyond the limit."""
+    """Return the rows in which any field is filled. Raises ListRefusedError beyond the limit.
+
+    With `footers` signatures and totals are left out, and their numbers added to it.
+    """
     listed: list[ListedRow] = []
     for number, cells in rows:
         row = {
@@ -78,6 +87,9 @@ def listed_rows(
         }
         if not any(field != SEQUENCE and _filled(cell) for field, cell in row.items()):
             continue
+        if footers is not None and _is_footer(row):
+            footers.append(number)
+            continue
         if len(listed) == layout.limit:
             sentence = _(
                 "The list has more than %(limit)s rows. Split it and send the parts one by one."
@@ -85,6 +97,21 @@ def listed_rows(
             raise ListRefusedError("list_too_long", sentence % {"limit": layout.limit})
         listed.append(ListedRow(number, row))
     return tuple(listed)
+
+
+def _is_footer(row: Mapping[str, Given]) -> bool:
+    """Tell whether a signature or a total stands where the code should, or beside none."""
+    code = canonical(text_of(row.get("student_code", row.get("code"))))
+    if code and not is_footer_text(code):
+        return False
+    return any(is_footer_text(canonical(text_of(cell))) for cell in row.values())
+
+
+def _footer_notes(rows: Sequence[int]) -> tuple[str, ...]:
+    if not rows:
+        return ()
+    sentence = _("Rows with signatures or totals were not read: %(rows)s.")
+    return (sentence % {"rows": ", ".join(map(str, rows[:20]))},)
 
 
 def _without_repeated(

@@ -30,6 +30,8 @@ from apps.institutions.actor import Actor
 from apps.institutions.models import Institution
 
 MOST_LINES = 1_000
+LONGEST_NUMBER = 10
+"""Digits of course codes that are numbers."""
 NUMBER_LOCK = 7_203_001
 
 
@@ -153,13 +155,13 @@ def _offerings(request: CrossRequest, candidates: Sequence[Candidate]) -> dict[i
         host_id=request.host_id,
         academic_year=request.academic_year,
         term=request.term,
-        code__in={one.course_code for one in candidates},
+        code__in={code for one in candidates for code in possible_codes(one.course_code)},
     )
     for offering in open_now.order_by("section"):
         by_code.setdefault(offering.code, []).append(offering)
     found, problems = {}, []
     for one in candidates:
-        sections = by_code.get(one.course_code, [])
+        sections = _sections(by_code, one.course_code)
         fitting = [each for each in sections if not one.section or each.section == one.section]
         if len(fitting) == 1:
             found[one.line] = fitting[0]
@@ -170,6 +172,21 @@ def _offerings(request: CrossRequest, candidates: Sequence[Candidate]) -> dict[i
     if problems:
         raise LinesError(problems)
     return found
+
+
+def possible_codes(code: str) -> list[str]:
+    """The code, and for a number also what it was before a spreadsheet took its zeros away."""
+    if not (code.isascii() and code.isdigit()):
+        return [code]
+    return [code, *(code.zfill(length) for length in range(len(code) + 1, LONGEST_NUMBER + 1))]
+
+
+def _sections(by_code: dict[str, list[Offering]], code: str) -> list[Offering]:
+    """Of the code as written; else of the only course that it can stand for."""
+    if code in by_code:
+        return by_code[code]
+    known = [each for each in possible_codes(code) if each in by_code]
+    return by_code[known[0]] if len(known) == 1 else []
 
 
 def _why_no_section(one: Candidate, sections: list[Offering], fitting: list[Offering]) -> Any:

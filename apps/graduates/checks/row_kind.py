@@ -13,16 +13,11 @@ from apps.core.thai.numerals import to_arabic
 from apps.graduates.checks.person import check_gender
 from apps.graduates.checks.values import text_of
 from apps.graduates.layouts import Columns
+from apps.intake.footers import is_footer_text
 from apps.intake.headings import is_repeated_heading
 from apps.intake.reading import Cell
 
 RowKind = Literal["person", "blank", "footer", "heading"]
-_FOOTER = re.compile(
-    r"^(รวม|ลงชื่อ|ลงนาม|หมายเหตุ|ผู้อำนวยการ|รองผู้อำนวยการ|ผู้จัดทำ|ผู้ตรวจ|ผู้พิมพ์|ผู้รายงาน|นายทะเบียน|หัวหน้า"
-    r"|ตำแหน่ง|วันที่|ณ วันที่|ข้อมูล ณ|จำนวน|ยอด|ทั้งหมด|ทั้งสิ้น|หน้า ?[0-9]|พิมพ์|total|page|signed)"
-    r"|\.{4}|…{2}|_{4}|^\(.*\)$",
-    re.IGNORECASE,
-)
 _THAI_LETTER = re.compile("[ก-ฮ]")
 _DIGIT = re.compile("[0-9]")
 
@@ -51,7 +46,7 @@ class RowKinds:
         if _looks_like_id(_text(row, self._id_place)) or _has_detail(row, self._columns):
             return "person"
         named = any(_text(row, place) for place in self._name_places)
-        if not named or any(_FOOTER.search(text) for text in filled):
+        if not named or any(map(is_footer_text, filled)):
             return "footer"
         # a name alone below "ลงชื่อ" is the signer's
         return "footer" if self._after_footer and len(filled) <= 2 else "person"
