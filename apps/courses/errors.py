@@ -44,11 +44,6 @@ class OwnWorkError(ForbiddenError):
     message = _("You entered this yourself. Somebody else of your university must approve it.")
 
 
-class OfficerMissingError(InvalidError):
-    code = "officer_missing"
-    message = _("Name the officer who is responsible for this act, with the post.")
-
-
 class NoBasisError(InvalidError):
     code = "no_basis"
     message = _(

@@ -10,15 +10,14 @@ from apps.courses.errors import (
     LinesError,
     NoteNeededError,
     NothingChosenError,
-    OfficerMissingError,
     ReasonNeededError,
     TooLongError,
     VersionError,
 )
 from apps.courses.models import CrossRegistration, Offering, RegistrationAct
-from apps.courses.officers import named_officer
 from apps.courses.services import hosting, leaving
 from apps.institutions.actor import Actor, Role
+from apps.institutions.officers import OfficerMissingError, named_officer
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.courses.worlds import World

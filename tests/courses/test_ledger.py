@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from apps.core.errors import PortalError
 from apps.courses.errors import CreditTakenError, NoCreditError
 from apps.courses.models import CreditEntry, CrossRegistration, Recognition, Result
-from apps.courses.officers import PORTAL
 from apps.courses.services import crediting, recognising
 from apps.courses.states import CREDIT_STEPS
+from apps.institutions.officers import PORTAL
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.courses.worlds import World, undone

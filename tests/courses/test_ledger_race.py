@@ -11,8 +11,8 @@ from django.db import connection, connections
 
 from apps.courses.errors import CourseStateError, CreditTakenError
 from apps.courses.models import CreditEntry, CrossRegistration, Recognition
-from apps.courses.officers import PORTAL
 from apps.courses.services import crediting, recognising
+from apps.institutions.officers import PORTAL
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.builders.cast import Cast

@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import reverse
 
 from apps.courses.models import Recognition
-from apps.courses.officers import PORTAL
 from apps.courses.services import hosting, leaving
 from apps.courses.services.papering import request_results_paper, request_statement_paper
+from apps.institutions.officers import PORTAL
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.builders.cast import Cast, Person

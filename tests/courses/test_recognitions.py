@@ -16,7 +16,6 @@ from apps.courses.errors import (
     NoCreditError,
     NoPolicyError,
     NoteNeededError,
-    OfficerMissingError,
     OverrideNeededError,
     OwnWorkError,
     ReasonNeededError,
@@ -24,9 +23,9 @@ from apps.courses.errors import (
     VersionError,
 )
 from apps.courses.models import CreditEntry, CrossRegistration, Recognition, RecognitionSource
-from apps.courses.officers import named_officer
 from apps.courses.services import recognising
 from apps.institutions.actor import Actor, Role
+from apps.institutions.officers import OfficerMissingError, named_officer
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.courses.breaking import refused_by

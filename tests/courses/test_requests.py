@@ -14,7 +14,6 @@ from apps.courses.errors import (
     NoBasisError,
     NoteNeededError,
     NothingChosenError,
-    OfficerMissingError,
     ReasonNeededError,
     VersionError,
 )
@@ -25,7 +24,6 @@ from apps.courses.models import (
     Learner,
     RegistrationAct,
 )
-from apps.courses.officers import named_officer
 from apps.courses.services import agreeing, hosting, requesting, submitting
 from apps.courses.services import offering as offerings
 from apps.courses.services.registrations import Pick
@@ -33,6 +31,7 @@ from apps.courses.states import OfferingState
 from apps.events.models import Event
 from apps.institutions.actor import Actor, Role
 from apps.institutions.models import Institution
+from apps.institutions.officers import OfficerMissingError, named_officer
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.courses.worlds import World

@@ -12,16 +12,15 @@ from apps.courses.errors import (
     LinesError,
     NoScaleError,
     NoteNeededError,
-    OfficerMissingError,
     OwnWorkError,
     ReasonNeededError,
     VersionError,
 )
 from apps.courses.models import CrossRegistration, Result
-from apps.courses.officers import named_officer
 from apps.courses.services import approving, leaving, offering, resulting
 from apps.courses.services.registrations import Pick
 from apps.institutions.actor import Actor, Role
+from apps.institutions.officers import OfficerMissingError, named_officer
 from apps.institutions.scope import scope
 from tests.builders import courses as build
 from tests.courses.breaking import refused_by

@@ -8,9 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.models import BaseModel
-from apps.courses.models.acts import officer_name
 from apps.courses.states import AgreementState
 from apps.institutions.models import Institution
+from apps.institutions.officer_fields import officer_name
 from apps.institutions.scope import TenantManager
 
 

@@ -5,13 +5,13 @@ from typing import ClassVar, Self
 from django.db import models
 
 from apps.core.models import BaseModel
-from apps.courses.models.acts import officer_name
 from apps.courses.models.learner import Learner
 from apps.courses.models.recognition import Recognition
 from apps.courses.models.registration import CrossRegistration
 from apps.courses.models.result import Result
 from apps.courses.states import CreditKind, CreditStatus
 from apps.institutions.models import Institution
+from apps.institutions.officer_fields import officer_name
 from apps.institutions.scope import TenantManager
 
 

@@ -6,13 +6,13 @@ from django.db import models
 
 from apps.core.models import BaseModel
 from apps.courses.choices import CorrectionReason, Level, NoTransferReason
-from apps.courses.models.acts import officer_key, officer_name
 from apps.courses.models.learner import Learner
 from apps.courses.models.policy import RecognitionPolicy
 from apps.courses.models.registration import CrossRegistration
 from apps.courses.models.result import Result
 from apps.courses.states import RecognitionState
 from apps.institutions.models import Institution
+from apps.institutions.officer_fields import officer_key, officer_name
 from apps.institutions.scope import TenantManager
 
 

@@ -7,12 +7,12 @@ from django.db import models
 
 from apps.core.models import BaseModel
 from apps.courses.choices import Level, Payment, TermNumber
-from apps.courses.models.acts import officer_name
 from apps.courses.models.agreement import Agreement
 from apps.courses.models.learner import Learner
 from apps.courses.models.offering import Offering
 from apps.courses.states import State
 from apps.institutions.models import Institution
+from apps.institutions.officer_fields import officer_name
 from apps.institutions.scope import TenantManager
 
 

@@ -6,10 +6,10 @@ from django.db import models
 
 from apps.core.models import BaseModel
 from apps.courses.choices import CorrectionReason
-from apps.courses.models.acts import officer_key, officer_name
 from apps.courses.models.policy import GradeScale
 from apps.courses.models.registration import CrossRegistration
 from apps.institutions.models import Institution
+from apps.institutions.officer_fields import officer_key, officer_name
 from apps.institutions.scope import TenantManager
 
 

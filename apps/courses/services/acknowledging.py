@@ -6,11 +6,11 @@ from django.db import transaction
 
 from apps.courses.grades import Outcome
 from apps.courses.models import CrossRegistration
-from apps.courses.officers import Officer, officer_of
 from apps.courses.services import crediting
 from apps.courses.services.registrations import Pick, lock_registrations, move
 from apps.courses.states import Action
 from apps.institutions.actor import Actor
+from apps.institutions.officers import Officer, officer_of
 
 
 @transaction.atomic

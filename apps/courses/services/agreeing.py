@@ -14,7 +14,6 @@ from apps.audit.services import record
 from apps.core.errors import InvalidError, NotFoundError
 from apps.courses.errors import CourseStateError, DocumentError, VersionError
 from apps.courses.models import Agreement, AgreementAct, AgreementKind, AgreementSignature
-from apps.courses.officers import officer_of
 from apps.courses.policies import STAFF, can_sign_agreement, demand
 from apps.courses.services.registrations import require_note
 from apps.courses.states import AGREEMENT_TRANSITIONS, AgreementAction, AgreementState
@@ -22,6 +21,7 @@ from apps.documents.storage import write_paper
 from apps.events.services import Happening, emit_many
 from apps.institutions.actor import Actor
 from apps.institutions.models import Institution, Kind
+from apps.institutions.officers import officer_of
 
 LARGEST_DOCUMENT = 20 * 1024 * 1024
 

@@ -11,7 +11,6 @@ from django.utils import timezone
 from apps.core.errors import NotFoundError
 from apps.courses.errors import CourseStateError, NothingChosenError, OwnWorkError, VersionError
 from apps.courses.models import CrossRegistration, Result
-from apps.courses.officers import Officer, is_own_work, officer_of
 from apps.courses.policies import can_act, can_approve, demand
 from apps.courses.services.propagating import follow_correction
 from apps.courses.services.registrations import (
@@ -24,6 +23,7 @@ from apps.courses.services.registrations import (
 from apps.courses.services.resulting import action_for, digest, look_at_results
 from apps.courses.states import Action, State
 from apps.institutions.actor import Actor
+from apps.institutions.officers import Officer, is_own_work, officer_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from django.db import IntegrityError, transaction
 
 from apps.courses.errors import CreditTakenError, NoCreditError
 from apps.courses.models import CreditEntry, CrossRegistration, Recognition, Result
-from apps.courses.officers import Officer
 from apps.courses.states import CREDIT_STEPS, CreditKind, CreditStatus
+from apps.institutions.officers import Officer
 
 ZERO = Decimal(0)
 

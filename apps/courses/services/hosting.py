@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 from apps.courses.choices import DeclineReason, Payment
 from apps.courses.errors import LineProblem, LinesError, ReasonNeededError, TooLongError
 from apps.courses.models import CrossRegistration, Offering
-from apps.courses.officers import Officer, officer_of
 from apps.courses.services.registrations import (
     Pick,
     lock_registrations,
@@ -22,6 +21,7 @@ from apps.courses.services.registrations import (
 )
 from apps.courses.states import TAKES_A_PLACE, Action, State
 from apps.institutions.actor import Actor
+from apps.institutions.officers import Officer, officer_of
 
 HELD = tuple(state for state in TAKES_A_PLACE if state != State.SUBMITTED)
 """States in which a student holds a place in the section."""

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.errors import InvalidError
 from apps.courses.choices import ChangeReason
 from apps.courses.models import CrossRegistration
-from apps.courses.officers import Officer, officer_of
 from apps.courses.services.registrations import Pick, lock_registrations, move, require_reason
 from apps.courses.states import Action
 from apps.institutions.actor import Actor
+from apps.institutions.officers import Officer, officer_of
 
 
 class WithdrawLateError(InvalidError):

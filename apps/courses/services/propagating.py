@@ -12,13 +12,13 @@ from django.utils import timezone
 
 from apps.audit.services import record
 from apps.courses.models import CrossRegistration, Recognition, RecognitionSource, Result
-from apps.courses.officers import PORTAL, Officer
 from apps.courses.services import crediting
 from apps.courses.services.outdating import outdate_papers
 from apps.courses.services.registrations import lock_rows, move
 from apps.courses.states import DECIDED, Action, RecognitionState
 from apps.events.services import emit
 from apps.institutions.actor import Actor, Role
+from apps.institutions.officers import PORTAL, Officer
 from apps.institutions.scope import scope
 
 

@@ -25,7 +25,6 @@ from apps.courses.errors import (
 )
 from apps.courses.grades import Outcome
 from apps.courses.models import CrossRegistration, Recognition, RecognitionSource
-from apps.courses.officers import Officer, is_own_work, officer_of
 from apps.courses.policies import can_approve, demand
 from apps.courses.recognising import (
     Criterion,
@@ -49,6 +48,7 @@ from apps.courses.services.registrations import (
 )
 from apps.courses.states import Action, RecognitionState
 from apps.institutions.actor import Actor
+from apps.institutions.officers import Officer, is_own_work, officer_of
 
 ACTIONS = {
     "recognised": Action.RECOGNISE,

@@ -19,11 +19,11 @@ from apps.courses.errors import (
     VersionError,
 )
 from apps.courses.models import CrossRegistration, RegistrationAct
-from apps.courses.officers import Officer
 from apps.courses.policies import can_act, demand
 from apps.courses.states import Action, State, next_state
 from apps.events.services import Happening, emit_many
 from apps.institutions.actor import Actor
+from apps.institutions.officers import Officer
 
 PURPOSE = "course_at_another_university"
 SHORTEST_NOTE = 5

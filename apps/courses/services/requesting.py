@@ -21,13 +21,13 @@ from apps.courses.models import (
     Offering,
     RegistrationAct,
 )
-from apps.courses.officers import Officer, officer_of
 from apps.courses.policies import can_work_on_courses, demand
 from apps.courses.services.learners import keep_learners
 from apps.courses.services.registrations import act_of, tell
 from apps.courses.states import ENDED, AgreementState
 from apps.institutions.actor import Actor
 from apps.institutions.models import Institution
+from apps.institutions.officers import Officer, officer_of
 
 MOST_LINES = 1_000
 LONGEST_NUMBER = 10

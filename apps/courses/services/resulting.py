@@ -22,7 +22,6 @@ from apps.courses.errors import (
 )
 from apps.courses.grades import GradeMeaning, Scale, grade_key
 from apps.courses.models import CrossRegistration, GradeScale, Offering, Result
-from apps.courses.officers import Officer, officer_of
 from apps.courses.policies import can_act, demand
 from apps.courses.rules import grades_of, scale_in_force
 from apps.courses.services.registrations import (
@@ -35,6 +34,7 @@ from apps.courses.services.registrations import (
 )
 from apps.courses.states import Action
 from apps.institutions.actor import Actor
+from apps.institutions.officers import Officer, officer_of
 
 
 @dataclass(frozen=True, slots=True)

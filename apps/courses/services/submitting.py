@@ -23,7 +23,6 @@ from apps.courses.errors import (
 )
 from apps.courses.load import check_load
 from apps.courses.models import Agreement, CrossRegistration, CrossRequest, Learner, Offering
-from apps.courses.officers import Officer, officer_of
 from apps.courses.policies import can_work_on_courses, demand
 from apps.courses.rules import find_policy, study_of
 from apps.courses.services.registrations import (
@@ -42,6 +41,7 @@ from apps.courses.services.requesting import (
 )
 from apps.courses.states import ENDED, TAKES_A_PLACE, Action, State
 from apps.institutions.actor import Actor
+from apps.institutions.officers import Officer, officer_of
 
 QUOTA_LOCK = 7_203_002
 

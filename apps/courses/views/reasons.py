@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from apps.core.reader import reads_thai
 from apps.courses.choices import ChangeReason, CorrectionReason, DeclineReason, NoTransferReason
 from apps.courses.models import CrossRegistration, Recognition, RegistrationAct
-from apps.courses.officers import PORTAL
 from apps.courses.states import ENDED, Action, State
+from apps.institutions.officers import PORTAL
 
 REASONS_OF: dict[str, type[Choices]] = {
     Action.DECLINE: DeclineReason,

@@ -12,9 +12,9 @@ from rest_framework.request import Request
 from apps.core.academic_year import christian_year
 from apps.core.thai.text import clean
 from apps.courses.choices import TermNumber
-from apps.courses.officers import Officer, named_officer
 from apps.courses.services.registrations import Pick
 from apps.institutions.models import Institution, Kind
+from apps.institutions.officers import Officer, named_officer
 from apps.partner_api.errors import FieldProblem, InvalidInputError
 from apps.partner_api.reading import read_input
 

@@ -18,12 +18,12 @@ from apps.courses.api.paging import page, read_cursor
 from apps.courses.api.views.base import HOST, TAG, CoursesView, actor_of, created
 from apps.courses.distribution import check_distribution
 from apps.courses.models import Offering
-from apps.courses.officers import Officer
 from apps.courses.problems import Problem
 from apps.courses.rules import grades_of, scale_in_force
 from apps.courses.selectors.catalogue import catalogue_page
 from apps.courses.services.offering import save_offering, set_distribution, set_offerings_state
 from apps.institutions.actor import Actor
+from apps.institutions.officers import Officer
 from apps.partner_api.errors import FieldProblem, InvalidInputError
 from apps.partner_api.idempotency import idempotent
 from apps.partner_api.paging import page_of

@@ -22,12 +22,12 @@ from apps.courses.api.views.base import HOME, TAG, CoursesView, actor_of, create
 from apps.courses.candidates import Candidate
 from apps.courses.errors import LineProblem, LinesError
 from apps.courses.models import CrossRegistration, CrossRequest
-from apps.courses.officers import Officer
 from apps.courses.selectors.requests import known_codes, progress_of
 from apps.courses.services.registrations import Pick
 from apps.courses.services.requesting import MOST_LINES, draft_request
 from apps.courses.services.submitting import submit_request
 from apps.institutions.actor import Actor
+from apps.institutions.officers import Officer
 from apps.partner_api.idempotency import idempotent
 from apps.partner_api.reading import read_input
 

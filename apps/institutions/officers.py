@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 from apps.accounts.models import User
+from apps.core.errors import InvalidError
 from apps.core.thai.names import split_title
 from apps.core.thai.text import canonical, clean
-from apps.courses.errors import OfficerMissingError
 from apps.institutions.actor import Actor, Role
 
 ACCOUNT, NAMED = "user:", "officer:"
@@ -20,6 +21,11 @@ _TITLES = re.compile(
     r"^(?:(?:นาย|นางสาว|นาง|ดร|ศาสตราจารย์|รองศาสตราจารย์|ผู้ช่วยศาสตราจารย์|อาจารย์|รศ|ผศ|ศ|อ|นพ|พญ|ว่าที่"
     r"|mr|mrs|ms|miss|dr|prof|assoc|asst|acting)$)"
 )
+
+
+class OfficerMissingError(InvalidError):
+    code = "officer_missing"
+    message = _("Name the officer who is responsible for this act, with the post.")
 
 
 @dataclass(frozen=True, slots=True)

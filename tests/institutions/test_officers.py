@@ -2,8 +2,14 @@
 
 import pytest
 
-from apps.courses.errors import OfficerMissingError
-from apps.courses.officers import NAMED, Officer, is_own_work, named_officer, person_key
+from apps.institutions.officers import (
+    NAMED,
+    Officer,
+    OfficerMissingError,
+    is_own_work,
+    named_officer,
+    person_key,
+)
 
 NAME = "สมศักดิ์ รอบคอบ"
 
