@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from apps.graduates.applicants import Wrong, find_school, read_date, read_gpax, read_id, read_name
+from apps.graduates.applicants import find_school
 from apps.graduates.claims import Claim
 from apps.graduates.forms import year_choices
 from apps.institutions.models import Institution, Kind
+from apps.intake.typed_person import Wrong, read_date, read_gpax, read_id, read_name
 
 MOST_ON_FORM = 20
 

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-Agreement = Literal["agree", "differ", "not_given"]
+from apps.core.matching import Agreement
+
 EntryKind = Literal["graduates", "late", "history", "studying"]
 EntryDecision = Literal["graduated", "not_graduated", ""]
 RosterState = Literal["complete", "incomplete", "missing"]

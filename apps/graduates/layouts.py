@@ -1,208 +1,30 @@
-"""Which column of a school's list is which field.
+"""What schools' lists are known by: the flat form of ปพ.3, the DMC export, or any other list.
 
-A column is recognised by heading and content together: the export of the ministry's student system
-(DMC) has one heading twice, over the 13-digit number and over the school's own student code.
+The export of the ministry's student system (DMC) has one heading twice, over the 13-digit number
+and over the school's own student code; the identifier comes first.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import Literal
 
-from apps.core.identifiers import parse_person_id
-from apps.core.thai.text import canonical
 from apps.graduates.spellings import POR3_HEADINGS, SPELLINGS
-from apps.intake.headings import HeadingRow, normal_heading
+from apps.intake.headings import normal_heading
+from apps.intake.persons.columns import ListLayout
 
 Layout = Literal["por3", "dmc", "recognised"]
 
-KNOWN: Mapping[str, str] = MappingProxyType(
-    {normal_heading(h): field for field, headings in SPELLINGS.items() for h in headings}
+ROSTER = ListLayout(
+    SPELLINGS,
+    # เลขที่ alone is a running number, but not after ชุดที่
+    following={("เลขที่", "por1_set"): "por1_number"},
+    codes_may_be_ids=True,
 )
-_GUARDIAN_WORDS = ("ผู้ปกครอง", "บิดา", "มารดา", "พ่อ", "แม่", "guardian", "father", "mother")
-_PERSONS = frozenset({"person_id", "student_code"})
 _POR3 = frozenset(normal_heading(heading) for heading in POR3_HEADINGS)
 _DMC = frozenset(normal_heading(h) for h in ("รหัสโรงเรียน", "ชั้น", "ห้อง", "คำนำหน้าชื่อ", "วันเกิด"))
-_SAMPLED = 60
-Sample = Sequence[Sequence[object]]
 
 
-class AmbiguousColumns(Exception):  # noqa: N818  becomes the published reason headings_ambiguous
-    """Two columns can be the same field and nothing tells which; both are named."""
-
-    def __init__(self, field: str, first: str, second: str) -> None:
-        super().__init__(field)
-        self.field, self.first, self.second = field, first, second
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column (from 0) holds which field, and what is left behind.
-
-    ``full_name`` may cover several columns under one merged heading, in the order they are read.
-    """
-
-    layout: Layout
-    index: Mapping[str, int]
-    full_name: tuple[int, ...]
-    headings: tuple[str, ...]
-    dropped: tuple[str, ...]
-
-    def heading(self, field: str) -> str:
-        """Return the heading of a field as written, or "" where the file has none."""
-        if field == "full_name" and self.full_name:
-            return self.headings[self.full_name[0]]
-        return self.headings[self.index[field]] if field in self.index else ""
-
-
-def recognise(found: HeadingRow, sample: Sample) -> Columns:
-    """Assign the columns under a heading row, looking at the first rows below it.
-
-    Raises AmbiguousColumns where two columns can be the identifier.
-    """
-    candidates = _candidates(found)
-    index = {
-        field: columns[0]
-        for field, columns in candidates.items()
-        if field not in _PERSONS and field != "full_name"
-    }
-    if "first_name" in index and "last_name" not in index and "full_name" in candidates:
-        index["last_name"] = candidates["full_name"][0]  # ชื่อสกุล beside ชื่อ is the surname
-    index.update(_identifiers(found, candidates, sample[:_SAMPLED]))
-    full_name = _full_name(found, candidates, index, sample[:_SAMPLED])
-    kept = {*index.values(), *full_name}
-    if full_name:
-        for part in ("first_name", "last_name"):
-            if index.get(part) in full_name:
-                del index[part]
-    index.pop("sequence", None)
-    dropped = tuple(
-        heading for place, heading in enumerate(found.headings) if heading and place not in kept
-    )
-    return Columns(_layout(found.headings), index, full_name, found.headings, dropped)
-
-
-def missing_columns(columns: Columns) -> tuple[str, ...]:
-    """Return the headings, as the template has them, without which no list can be read."""
-    missing = []
-    if not columns.full_name and "first_name" not in columns.index:
-        missing.append("ชื่อ")
-    if not _PERSONS & columns.index.keys():
-        missing.append("เลขประจำตัวประชาชน")
-    return tuple(missing)
-
-
-def is_in_two_lines(sample: Sample, columns: Columns) -> bool:
-    """Tell whether every second row lacks what begins a student, as on the printed form."""
-    leading = columns.index.get("person_id", columns.index.get("student_code"))
-    rows = [row for row in sample[:_SAMPLED] if sum(_filled(cell) for cell in row) > 1]
-    if leading is None or len(rows) < 4:
-        return False
-    filled = [leading < len(row) and _filled(row[leading]) for row in rows]
-    pairs = list(zip(filled[::2], filled[1::2], strict=False))
-    alternating = sum(upper != lower for upper, lower in pairs)
-    same_side = len({pair for pair in pairs if pair[0] != pair[1]}) == 1
-    return same_side and alternating == len(pairs)
-
-
-def _candidates(found: HeadingRow) -> dict[str, list[int]]:
-    candidates: dict[str, list[int]] = {}
-    for place, heading in enumerate(found.headings):
-        field = KNOWN.get(normal_heading(heading))
-        if normal_heading(heading) == "เลขที่" and place - 1 in candidates.get("por1_set", []):
-            field = "por1_number"  # เลขที่ alone is a running number, but not after ชุดที่
-        if field and not _is_guardians(found.groups[place]):
-            candidates.setdefault(field, []).append(place)
-    return candidates
-
-
-def _identifiers(
-    found: HeadingRow, candidates: Mapping[str, list[int]], sample: Sample
-) -> dict[str, int]:
-    """Tell the national ID from the school's code, by heading, content and neighbours."""
-    named = candidates.get("person_id", [])
-    codes = candidates.get("student_code", [])
-    if named:
-        chosen: int | None = _students_own(found, candidates, named, sample)
-    else:
-        chosen = _by_content(codes, sample)
-    codes = [place for place in codes if place != chosen]
-    index = {} if chosen is None else {"person_id": chosen}
-    return index | ({"student_code": codes[0]} if codes else {})
-
-
-def _by_content(codes: list[int], sample: Sample) -> int | None:
-    best = max(codes, key=lambda place: _share_of_ids(sample, place), default=None)
-    if best is not None and _share_of_ids(sample, best) >= 0.5:
-        return best
-    # The DMC export has the identifier first, whatever the cells look like.
-    return codes[0] if len(codes) > 1 else None
-
-
-def _students_own(
-    found: HeadingRow, candidates: Mapping[str, list[int]], named: list[int], sample: Sample
-) -> int:
-    if len(named) == 1:
-        return named[0]
-    filled = [place for place in named if _share_of_ids(sample, place) >= 0.5] or named
-    own = [place for place in filled if not _stands_by_guardian(found, place)] or filled
-    names = candidates.get("first_name", []) + candidates.get("full_name", [])
-    nearest = sorted(own, key=lambda place: min((abs(place - n) for n in names), default=0))
-    distances = [min((abs(place - n) for n in names), default=0) for place in nearest]
-    if len(nearest) > 1 and distances[0] == distances[1]:
-        first, second = sorted(nearest[:2])
-        headings = found.headings
-        raise AmbiguousColumns("person_id", headings[first], headings[second])
-    return nearest[0]
-
-
-def _stands_by_guardian(found: HeadingRow, place: int) -> bool:
-    neighbours = (place - 1, place + 1)
-    return any(
-        0 <= other < len(found.headings) and _is_guardians(found.headings[other])
-        for other in neighbours
-    )
-
-
-def _is_guardians(text: str) -> bool:
-    folded = text.casefold()
-    return any(word in folded for word in _GUARDIAN_WORDS)
-
-
-def _full_name(
-    found: HeadingRow, candidates: Mapping[str, list[int]], index: Mapping[str, int], sample: Sample
-) -> tuple[int, ...]:
-    """Return the columns of a name in one piece, or () where first name and surname are apart."""
-    if "first_name" in index and "last_name" in index:
-        return ()
-    places = candidates.get("full_name") or candidates.get("first_name") or []
-    if not places:
-        return ()
-    columns = [places[0]]
-    # one heading merged over title, first name and surname leaves the cells beside it empty
-    for place in range(places[0] + 1, min(places[0] + 3, len(found.headings))):
-        if found.headings[place] or not any(_filled(r[place]) for r in sample if place < len(r)):
-            break
-        columns.append(place)
-    return tuple(columns)
-
-
-def _share_of_ids(sample: Sample, place: int) -> float:
-    cells = [row[place] for row in sample if place < len(row) and _filled(row[place])]
-    readings = [parse_person_id(cell) for cell in cells]
-    looks = sum(
-        (reading.person_id is not None and reading.person_id.kind != "passport")
-        or reading.problem in ("check_digit", "precision_lost")
-        for reading in readings
-    )
-    return looks / len(cells) if cells else 0.0
-
-
-def _filled(cell: object) -> bool:
-    return cell is not None and canonical(str(cell)) not in ("", "-")
-
-
-def _layout(headings: Sequence[str]) -> Layout:
+def layout_of(headings: Sequence[str]) -> Layout:
+    """Tell which of the known forms a list has, by its headings as written."""
     present = {normal_heading(heading) for heading in headings}
     if len(_POR3 - present) <= 2:
         return "por3"

@@ -74,6 +74,7 @@ EXPLANATIONS: dict[str, str | Promise] = {
     "scripts_differ": _(
         "one name is in Thai and the other in Latin letters, so they were not compared"
     ),
+    "name_order": _("the order of first name and surname was overlooked"),
     "former_name": _("the former name agrees"),
     "late_graduate": _("graduated later, on the list of late graduates"),
 }

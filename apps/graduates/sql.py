@@ -8,36 +8,6 @@ from django.db import connection
 
 from apps.graduates.models import Roster, Verification
 
-STAGE = """
-    CREATE TEMPORARY TABLE graduates_staging (
-        uuid uuid, row integer, kept boolean, id_cipher bytea, id_index bytea,
-        id_index_version smallint, student_code text, title text, first_name text,
-        last_name text, name_as_written text, name_key text, gender text, born_on date,
-        born_year smallint, gpax numeric(3, 2), credits_attempted numeric(5, 1),
-        credits_earned numeric(5, 1), decision text, approved_on date, por1_set text,
-        por1_number text
-    ) ON COMMIT DROP;
-    CREATE TEMPORARY TABLE graduates_staged_finding (
-        uuid uuid, row integer, "column" text, cls text, rule text, value text, params jsonb,
-        needs_confirmation boolean
-    ) ON COMMIT DROP
-"""
-# free texts stand last: only they can need escaping on their way through COPY
-COLUMNS = (
-    "uuid, row, kept, id_cipher, id_index, id_index_version, gender, born_on, born_year, gpax,"
-    " credits_attempted, credits_earned, decision, approved_on, student_code, title, first_name,"
-    " last_name, name_as_written, name_key, por1_set, por1_number"
-)
-FINDING_COLUMNS = 'uuid, row, cls, rule, needs_confirmation, "column", value, params'
-INSERT_ENTRIES = f"""
-    INSERT INTO graduates_entry (roster_id, school_id, {COLUMNS})
-    SELECT %s, %s, {COLUMNS} FROM graduates_staging
-"""
-INSERT_FINDINGS = f"""
-    INSERT INTO graduates_finding
-        (roster_id, school_id, {FINDING_COLUMNS}, reason, created_at)
-    SELECT %s, %s, {FINDING_COLUMNS}, '', now() FROM graduates_staged_finding
-"""
 # one JSON text instead of thousands of parameters; the columns take the types of the table
 INSERT_ITEMS = """
     INSERT INTO graduates_verificationitem (uuid, created_at, verification_id, asker_id, ordinal,

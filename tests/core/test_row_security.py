@@ -30,6 +30,7 @@ NAMES = r"(institution|school|asker|owner|holder|issuer|audience|home|host|spons
 APPEND_ONLY = {
     "audit_entry",
     "audit_link",
+    "certificates_serviceact",
     "courses_agreementact",
     "courses_agreementsignature",
     "courses_creditentry",

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.core.errors import NotFoundError
 from apps.core.identifiers import mask_identifier
+from apps.core.keyset import page_after
 from apps.courses.choices import DeclineReason, Payment
 from apps.courses.errors import LineProblem, LinesError, NothingChosenError
 from apps.courses.forms.filters import ListFilter
@@ -21,7 +22,6 @@ from apps.courses.models import CrossRegistration
 from apps.courses.policies import STAFF
 from apps.courses.selectors import registrations as read
 from apps.courses.selectors.by_name import by_name, by_name_in_requests
-from apps.courses.selectors.keyset import page_after
 from apps.courses.selectors.requests import partners_of
 from apps.courses.services.hosting import (
     Enrolment,

@@ -10,11 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
+from apps.core.keyset import BY_NUMBER, page_after
 from apps.courses.choices import Level
 from apps.courses.forms.learner import StudiesForm
 from apps.courses.policies import STAFF
 from apps.courses.selectors import ledger
-from apps.courses.selectors.keyset import BY_NUMBER, page_after
 from apps.courses.services.learners import describe_learner
 from apps.courses.states import CreditKind
 from apps.courses.views.reasons import officer_shown

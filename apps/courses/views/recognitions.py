@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.errors import PortalError
+from apps.core.keyset import BY_NUMBER, page_after
 from apps.courses.choices import Level
 from apps.courses.models import Recognition
 from apps.courses.policies import STAFF, can_approve
 from apps.courses.recognising import Criterion
 from apps.courses.selectors import recognitions as read
-from apps.courses.selectors.keyset import BY_NUMBER, page_after
 from apps.courses.selectors.precedents import precedents_of
 from apps.courses.services.recognising import (
     approve_recognition,

@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.errors import NotFoundError
+from apps.core.keyset import page_after
 from apps.courses.choices import ChangeReason
 from apps.courses.forms.filters import ListFilter
 from apps.courses.forms.picks import pick_value, read_picks
 from apps.courses.policies import STAFF
 from apps.courses.selectors import registrations as read
 from apps.courses.selectors.by_name import by_name_in_requests
-from apps.courses.selectors.keyset import page_after
 from apps.courses.selectors.requests import partners_of
 from apps.courses.services.acknowledging import acknowledge_results
 from apps.courses.services.leaving import cancel_registrations

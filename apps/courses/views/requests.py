@@ -13,13 +13,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from apps.core.errors import NotFoundError, PortalError
+from apps.core.keyset import BY_NUMBER, page_after
 from apps.courses.choices import ChangeReason
 from apps.courses.forms.filters import ListFilter
 from apps.courses.forms.picks import pick_value, read_picks
 from apps.courses.models import CrossRequest
 from apps.courses.policies import READERS, STAFF
 from apps.courses.selectors import requests as read
-from apps.courses.selectors.keyset import BY_NUMBER, page_after
 from apps.courses.selectors.steps import timeline_of
 from apps.courses.services.leaving import cancel_registrations
 from apps.courses.services.submitting import submit_request

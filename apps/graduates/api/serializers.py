@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from rest_framework import serializers
 
 from apps.core.academic_year import christian_year
-from apps.graduates.applicants import Wrong, read_id, read_name
 from apps.graduates.claims import Claim
 from apps.graduates.models.verification import Purpose
 from apps.graduates.services.verifying import MOST
 from apps.institutions.models import Institution, Kind
+from apps.intake.typed_person import Wrong, read_id, read_name
 
 YEARS = range(1957, 2101)  # school years 2500 to 2643
 

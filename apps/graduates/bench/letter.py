@@ -12,6 +12,7 @@ from apps.documents import rendering
 from apps.documents.engine import paper_engine
 from apps.documents.fetching import OwnFilesOnly
 from apps.documents.models import Paper
+from apps.documents.shared_layout import font_configuration, stylesheets
 from apps.graduates.letter_content import attached_data, letter_context
 from apps.graduates.models import Verification
 from apps.graduates.selectors import items_of
@@ -46,8 +47,7 @@ def compare_letter(registrar: Actor, verification: Verification) -> Comparison:
 
     def bare() -> None:
         HTML(string=html, url_fetcher=OwnFilesOnly()).write_pdf(
-            font_config=rendering._font_configuration(),
-            stylesheets=[rendering._font_faces(), rendering._stylesheet("letter.css")],
+            font_config=font_configuration(), stylesheets=stylesheets("letter.css")
         )
 
     letter()

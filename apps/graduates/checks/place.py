@@ -6,7 +6,7 @@ from collections.abc import Callable
 from apps.core.identifiers import school_code
 from apps.core.thai.numerals import to_arabic
 from apps.core.thai.text import canonical, search_key
-from apps.graduates.checks.values import FINE, Read, text_of
+from apps.intake.persons.values import FINE, Read, text_of
 from apps.intake.reading import Cell
 
 _M6 = re.compile(r"(?:ม|m|มัธยมศึกษาปีที่|มัธยมศึกษาปี|ชั้นมัธยมศึกษาปีที่)?\.?6(?:/[0-9]+)?")

@@ -1,4 +1,4 @@
-"""What the row says of the results: GPAX, credits, decision, approval, number of the transcript."""
+"""What the row says of the results: credits, decision, approval, number of the transcript."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -6,15 +6,13 @@ from decimal import Decimal
 from typing import Literal
 
 from apps.core.thai.dates import parse_date
-from apps.core.thai.numerals import to_arabic
-from apps.graduates.checks.values import FINE, Read, decimal_of, text_of
+from apps.intake.persons.studies import check_code
+from apps.intake.persons.values import FINE, Read, decimal_of, text_of
 from apps.intake.reading import Cell
 
 Decision = Literal["graduated", "not_graduated", ""]
 
-_GPAX_MAX = Decimal(4)
 _CREDITS_MAX = Decimal(300)
-_CODE_LENGTH = 20
 _SCHOOL_YEAR_BEGINS = (5, 1)
 _DECISIONS: dict[str, Decision] = {
     **dict.fromkeys(
@@ -26,19 +24,6 @@ _DECISIONS: dict[str, Decision] = {
         "not_graduated",
     ),
 }  # fmt: skip
-
-
-def check_gpax(cell: Cell) -> Read[Decimal | None]:
-    """Rules gpax_unreadable, gpax_out_of_range, gpax_decimals; kept with two decimals."""
-    if text_of(cell) == "":
-        return None, FINE
-    gpax = decimal_of(cell)
-    if gpax is None:
-        return None, ("gpax_unreadable",)
-    if gpax > _GPAX_MAX:
-        return None, ("gpax_out_of_range",)
-    exact = gpax.quantize(Decimal("0.01"))
-    return (exact, FINE) if exact == gpax else (None, ("gpax_decimals",))
 
 
 def check_credits(cell: Cell) -> Read[Decimal | None]:
@@ -77,14 +62,6 @@ def approval_check(academic_year: int, today: dt.date) -> Callable[[Cell], Read[
         return parsed.value, ("approved_before_year",) if parsed.value < begins else FINE
 
     return check
-
-
-def check_code(cell: Cell) -> Read[str]:
-    """Rule code_too_long; for student codes, which are kept as text with Arabic digits."""
-    if type(cell) is str and cell.isascii() and cell.isalnum() and len(cell) <= _CODE_LENGTH:
-        return cell, FINE  # nearly every code, and no two are alike: not worth remembering
-    code = to_arabic(text_of(cell)).replace(" ", "")
-    return (code, FINE) if len(code) <= _CODE_LENGTH else ("", ("code_too_long",))
 
 
 def check_por1(cell: Cell) -> Read[str]:

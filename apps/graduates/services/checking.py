@@ -12,15 +12,16 @@ from apps.events.services import emit
 from apps.graduates.checks.shapes import Kind as RosterKind
 from apps.graduates.models import Roster
 from apps.graduates.models.roster import Kind
-from apps.graduates.reading import RosterReading, RowFinding, read_roster
-from apps.graduates.services.staging import Staging
-from apps.graduates.services.storing import Storing
+from apps.graduates.reading import RosterPerson, RosterReading, RowFinding, read_roster
+from apps.graduates.services.staging import STAGED, entry_line
 from apps.graduates.services.transitions import lock_roster, move
 from apps.graduates.sql import content_hash, rows_in_other_schools
 from apps.graduates.states import RosterAction, RosterState
 from apps.institutions.actor import Actor
 from apps.intake.errors import Unreadable
 from apps.intake.services import erase_upload, upload_content
+from apps.intake.staging import Staging
+from apps.intake.storing import Storing
 
 Progress = Callable[[int, int, str], None]
 COUNT_CHANGE = 0.2
@@ -71,10 +72,12 @@ def _read_into(roster: Roster, content: bytes, progress: Progress) -> None:
             kind=cast(RosterKind, roster.kind),
             today=timezone.localdate(),
         ) as reading,
-        Storing(roster) as storing,
+        Storing(STAGED, (roster.pk, roster.school_id)) as storing,
     ):
         total = reading.total_hint or 0
-        staging = Staging(storing, lambda done: progress(done, max(total, done), "checking"))
+        staging = Staging(
+            storing, lambda done: progress(done, max(total, done), "checking"), entry_line
+        )
         for result in reading.rows():
             staging.add(result)
         for finding in reading.whole:
@@ -90,7 +93,7 @@ def _read_into(roster: Roster, content: bytes, progress: Progress) -> None:
     roster.content_hash = content_hash(roster)
 
 
-def _describe(roster: Roster, reading: RosterReading, staging: Staging) -> None:
+def _describe(roster: Roster, reading: RosterReading, staging: Staging[RosterPerson]) -> None:
     roster.layout = reading.layout
     roster.columns = dict(reading.columns)
     roster.dropped = list(reading.dropped)

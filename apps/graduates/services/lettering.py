@@ -9,10 +9,10 @@ from django.utils import translation
 
 from apps.audit.services import record
 from apps.core.errors import ForbiddenError, NotFoundError
+from apps.documents.content import PaperContent
 from apps.documents.kinds import GRADUATE_VERIFICATION
 from apps.documents.models import Paper
-from apps.documents.rendering import render_pdf
-from apps.documents.services import issue_paper, reserve_paper
+from apps.documents.services import produce_paper, reserve_paper
 from apps.graduates.letter_content import attached_data, letter_context, paper_detail
 from apps.graduates.models import Verification, VerificationItem
 from apps.graduates.policies import can_verify_applicants
@@ -77,7 +77,7 @@ def _paper_of(verification: Verification) -> Paper:
 
 
 def write_letter(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[str, Any]:
-    """Lay the letter out and issue it; run again after a lost worker it issues the same paper."""
+    """Produce the letter; run again after a lost worker it produces the same paper."""
     verification = _locked(uuid)
     paper = _paper_of(verification)
     items = list(
@@ -87,16 +87,13 @@ def write_letter(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[str, A
     )
     progress(0, len(items), "laying out")
     with translation.override("th"):
-        content = render_pdf(
+        content = PaperContent(
             template=TEMPLATE,
             context=letter_context(verification, items, paper),
-            language="th",
-            title=SUBJECT,
-            author=paper.issuer.name_th,
-            created_at=paper.created_at,
+            persons=len(items),
+            detail=paper_detail(verification, items),
             attachments=[attached_data(verification, items, paper)],
         )
-        detail = paper_detail(verification, items)
+    produce_paper(actor=actor, paper=paper, content=content)
     progress(len(items), len(items), "issuing")
-    issue_paper(actor=actor, paper=paper, content=content, persons=len(items), detail=detail)
     return {"paper": str(paper.uuid)}

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from apps.core.identifiers import PersonId
-from apps.graduates.checks.rules import KEEPS_OUT, RULES
+from apps.graduates.checks.rules import RULES
+from apps.intake.persons.findings import KEEPS_OUT
 from tests.builders.files import national_id
 from tests.graduates.checks.reads import broken, read_one
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from apps.core.crypto import Protection, blind_index, decrypt_id
 from apps.core.identifiers import PersonId
-from apps.graduates.services.staging import new_uuid, plain_cells, text_cells
+from apps.intake.staging import new_uuid, plain_cells, text_cells
 
 MEANINGS = {"\\": "\\", "t": "\t", "n": "\n", "r": "\r"}
 

@@ -3,8 +3,6 @@
 from collections.abc import Hashable
 from dataclasses import dataclass, field
 
-from apps.core.identifiers import PersonId
-
 Twice = tuple[str, int]
 """The rule that is broken, and the row in which the person or the code stood first."""
 
@@ -13,13 +11,16 @@ Twice = tuple[str, int]
 class SeenPersons:
     """Remembers the rows of one file. The first row of a person is kept until someone chooses."""
 
-    _persons: dict[str, tuple[int, int]] = field(default_factory=dict)
+    _persons: dict[Hashable, tuple[int, int]] = field(default_factory=dict)
     _codes: dict[str, int] = field(default_factory=dict)
 
-    def person(self, person_id: PersonId, row: int, content: Hashable) -> Twice | None:
-        """Rules duplicate_person (other values) and same_row_twice (all values equal)."""
+    def person(self, key: Hashable, row: int, content: Hashable) -> Twice | None:
+        """Rules duplicate_person (other values) and same_row_twice (all values equal).
+
+        ``key`` tells whom or what the list has once: an identifier, or a person and a degree.
+        """
         fingerprint = hash(content)  # the values themselves need not stay in memory
-        first_row, first = self._persons.setdefault(person_id.canonical, (row, fingerprint))
+        first_row, first = self._persons.setdefault(key, (row, fingerprint))
         if first_row == row:
             return None
         return ("same_row_twice" if first == fingerprint else "duplicate_person"), first_row

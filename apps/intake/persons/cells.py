@@ -15,12 +15,13 @@ from apps.core.thai.names import (
     split_full_name,
     split_title,
 )
-from apps.graduates.checks.values import FINE, Read, text_of
+from apps.intake.persons.values import FINE, Read, text_of
 from apps.intake.reading import Cell
 
-# Ages at the end of the school year; outside the first range a person looks, outside the second the
-# date cannot be right. Adult learners finish late.
-_USUAL_AGES, _POSSIBLE_AGES = range(14, 41), range(10, 100)
+Dated = tuple[ParsedDate, int | None]
+"""A date of birth as read, and the age at the end of the year in question where that is known."""
+
+_NAME_LENGTH, _TITLE_LENGTH = 200, 60
 _NO_DATE = ParsedDate()
 _NOT_IN_NAMES = re.compile(r"[^A-Za-zÀ-ɏ\u0e01-\u0e3a\u0e40-\u0e4e .'’\-()ฯ]")
 _GENDERS: dict[str, Gender] = {
@@ -46,7 +47,7 @@ def check_person_id(cell: Cell) -> Read[PersonId | None]:
 
 
 def check_name(cell: Cell) -> Read[str]:
-    """Rules name_damaged, name_strange_sign; whether a name may be missing is another rule."""
+    """Rules name_damaged, name_strange_sign, text_too_long; whether a name may be missing is another rule."""
     return _checked_name(text_of(cell))
 
 
@@ -68,12 +69,16 @@ def check_full_name(cell: Cell) -> Read[FullName]:
 def _checked_name(name: str) -> Read[str]:
     if "\ufffd" in name or "?" in name:
         return name, ("name_damaged",)
+    if len(name) > _NAME_LENGTH:
+        return "", ("text_too_long",)
     return name, ("name_strange_sign",) if _NOT_IN_NAMES.search(name) else FINE
 
 
 def check_title(cell: Cell) -> Read[str]:
-    """Rule title_unknown; known titles come back in their standard form."""
+    """Rules title_unknown, text_too_long; known titles come back in their standard form."""
     text = text_of(cell)
+    if len(text) > _TITLE_LENGTH:
+        return "", ("text_too_long",)
     title = read_title(text)
     return title or text, ("title_unknown",) if text and not title else FINE
 
@@ -92,22 +97,23 @@ def title_gender_differs(title: str, gender: str) -> bool:
 
 
 def birth_check(
-    academic_year: int, today: dt.date
-) -> Callable[[Cell], Read[tuple[ParsedDate, int | None]]]:
-    """Return the check of birth dates (rules birth_*) for a school year (Christian, its beginning).
+    academic_year: int, today: dt.date, *, usual: range, possible: range
+) -> Callable[[Cell], Read[Dated]]:
+    """Return the check of birth dates (rules birth_*) for an academic year (Christian, beginning).
 
-    The value is the date read and the age in years at the end of the school year.
+    The value is the date read and the age in years at the end of that year. Outside the ``usual``
+    ages a person looks, outside the ``possible`` ones the date cannot be right.
     """
 
-    def check(cell: Cell) -> Read[tuple[ParsedDate, int | None]]:
+    def check(cell: Cell) -> Read[Dated]:
         born = parse_date(cell)
         if born.problem:
             return (born, None), (f"birth_{born.problem}",)
         assert born.year is not None  # noqa: S101  set wherever there is no problem
         age = academic_year + 1 - born.year
-        if age not in _POSSIBLE_AGES or (born.value and born.value > today):
+        if age not in possible or (born.value and born.value > today):
             return (_NO_DATE, age), ("birth_out_of_range",)
-        rules = FINE if age in _USUAL_AGES else ("birth_age_unusual",)
+        rules = FINE if age in usual else ("birth_age_unusual",)
         if born.value is None:
             rules += ("birth_year_only",)
         elif born.note == "christian_year":

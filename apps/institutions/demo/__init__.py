@@ -1,0 +1,1 @@
+"""What the demo says of institutions; loaded by its commands only."""

@@ -1,0 +1,1 @@
+"""One way of reading lists of persons, whatever else stands beside each person."""
