@@ -5,7 +5,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apps.core.errors import PortalError
+from apps.documents.authenticity import FileCheck
 from apps.documents.codes import grouped
+from apps.documents.file_answers import FileAnswer
 from apps.documents.kinds import kind_label
 from apps.documents.selectors import DisclosedPaper, PublicPaper
 
@@ -34,6 +36,29 @@ def paper_json(paper: PublicPaper, details: DisclosedPaper | None) -> dict[str, 
         shown["issued_to"] = {"code": details.holder.code, "name": details.holder.name}
         shown["details"] = details.detail.as_json()
     return shown
+
+
+def file_json(check: FileCheck, told: FileAnswer) -> dict[str, Any]:
+    """`finding` is genuine, altered or unknown; `paper` as for its code, of the paper that the file
+    is or claims to be; `signature.verdict` is told apart and decides nothing.
+    """
+    signed_at = check.signature.signed_at
+    return {
+        "finding": check.finding.value,
+        "detail": f"{told.title}. {told.text}",
+        "sha256": check.sha256.hex(),
+        "paper": paper_json(check.paper, None) if check.paper else None,
+        "signature": {
+            "verdict": check.signature.kind.value,
+            "signer": told.signer.name if told.signer else None,
+            "signed_at": signed_at.isoformat() if signed_at else None,
+            "detail": told.signature,
+        },
+    }
+
+
+def refused_file(code: str, status: int, message: str) -> dict[str, Any]:
+    return _problem(code, status, message)
 
 
 def problem(error: PortalError) -> dict[str, Any]:

@@ -11,6 +11,15 @@ UNKNOWN = _(
 )
 WRONG_PIN = _("This PIN does not fit the paper. Its six digits stand beside the square code.")
 
+LARGEST_FILE = 10 * 1024 * 1024
+NO_FILE = _("Choose the PDF file of the paper that you want to check.")
+EMPTY = _("The file is empty. Ask for it again, or download it again.")
+TOO_LARGE = _("The file is larger than 10 MB, and no paper of the network is. Choose another file.")
+NOT_A_PDF = _(
+    "This is not a PDF file. Choose the PDF as you received it; a photo or a scan of the paper "
+    "cannot be checked this way: type the code that stands on it instead."
+)
+
 
 class CodeForm(forms.Form):
     """`code` is cleaned to the form in which it is stored."""
@@ -29,6 +38,25 @@ class CodeForm(forms.Form):
         if code is None:
             raise forms.ValidationError(UNKNOWN)
         return code
+
+
+class FileForm(forms.Form):
+    """`file` is cleaned to its bytes."""
+
+    file = forms.FileField(
+        label=_("File of the paper"),
+        help_text=_("The PDF as you received it. It is compared and not kept."),
+        error_messages={"required": NO_FILE, "missing": NO_FILE, "empty": EMPTY},
+    )
+
+    def clean_file(self) -> bytes:
+        given = self.cleaned_data["file"]
+        if given.size > LARGEST_FILE:
+            raise forms.ValidationError(TOO_LARGE, code="too_large")
+        content: bytes = given.read(LARGEST_FILE + 1)
+        if not content.startswith(b"%PDF-"):
+            raise forms.ValidationError(NOT_A_PDF, code="not_a_pdf")
+        return content
 
 
 class PinForm(forms.Form):

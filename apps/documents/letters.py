@@ -4,6 +4,18 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from apps.documents.papers.letter_words import LETTER
+from apps.documents.papers.verification_words import (
+    FIELDS,
+    MEANINGS,
+    OUTCOMES,
+    WORDS,
+    opening,
+    result_follows,
+)
+from apps.documents.papers.wording import day_text, figures, short_day, year_text
+from apps.documents.rendering import Language
+
 Outcome = Literal[
     "confirmed",
     "mismatch",
@@ -40,10 +52,12 @@ class Signer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterContext:
-    """What every official letter carries. Plain text throughout; the templates escape it.
+    """What every official letter carries, in its language. Plain text; the templates escape it.
 
     number: the letter's number in the issuer's own register, '' where it keeps none
     signer: None for a letter that the system issues without a signature
+    garuda: leave the place of the ครุฑ at the top; only where the institution may use it
+    contact: lines at the foot of the first page; phone, email: of the office, added to them
     verify_url: full address with the code, for the QR; verify_address: the short one to be typed
     code: ungrouped; pin: six digits
     """
@@ -58,6 +72,9 @@ class LetterContext:
     references: tuple[str, ...] = ()
     enclosures: tuple[str, ...] = ()
     signer: Signer | None = None
+    garuda: bool = False
+    phone: str = ""
+    email: str = ""
     serial: str
     code: str
     pin: str
@@ -67,7 +84,8 @@ class LetterContext:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VerificationRow:
-    """One applicant. `masked_id` is masked already; `academic_year` is Christian (2567 → 2024).
+    """One applicant. `masked_id` is masked already; `academic_year` is Christian (2567 → 2024),
+    0 where none was given.
 
     agreeing, differing: the fields compared; as_of: the date of the roster that decided, if any
     """
@@ -98,6 +116,7 @@ def graduate_verification_context(
     letter: LetterContext,
     request: VerificationRequest,
     rows: tuple[VerificationRow, ...],
+    language: Language = "th",
 ) -> dict[str, object]:
     """The context of documents/graduate_verification.html. `rows` in the order asked, at least one.
 
@@ -105,12 +124,51 @@ def graduate_verification_context(
     """
     if not rows:
         raise ValueError("a letter of verification needs at least one applicant")
-    counts = [
-        (outcome, sum(row.outcome == outcome for row in rows)) for outcome in get_args(Outcome)
-    ]
+    number = figures(len(rows), language)
     return {
         "letter": letter,
-        "request": request,
-        "rows": rows,
-        "counts": [(outcome, number) for outcome, number in counts if number],
+        "words": {**LETTER[language], **WORDS[language]},
+        "opening": opening(
+            institution=request.institution,
+            officer=request.officer,
+            purpose=request.purpose,
+            case=request.case,
+            asked_on=day_text(request.asked_on, language),
+            number=number,
+            language=language,
+        ),
+        "follows": result_follows(letter.office_name, alone=len(rows) == 1, language=language),
+        "lines": [_line(at, row, language) for at, row in enumerate(rows, start=1)],
+        "counts": _counts(rows, language),
+        "total": number,
+    }
+
+
+def _counts(rows: tuple[VerificationRow, ...], language: Language) -> list[dict[str, object]]:
+    counted = [(code, sum(row.outcome == code for row in rows)) for code in get_args(Outcome)]
+    return [
+        {
+            "outcome": OUTCOMES[language][code],
+            "number": figures(number, language),
+            "meaning": MEANINGS[language][code],
+        }
+        for code, number in counted
+        if number
+    ]
+
+
+def _line(at: int, row: VerificationRow, language: Language) -> dict[str, object]:
+    fields = FIELDS[language]
+    return {
+        "number": figures(at, language),
+        "name": row.name,
+        "masked_id": row.masked_id,
+        "school": row.school,
+        "year": year_text(row.academic_year, language) if row.academic_year else "–",
+        "outcome": OUTCOMES[language][row.outcome],
+        "meaning": MEANINGS[language][row.outcome],
+        "agreeing": [fields[one] for one in row.agreeing],
+        "differing": [fields[one] for one in row.differing],
+        "as_of": day_text(row.as_of, language) if row.as_of else "",
+        "as_of_short": short_day(row.as_of, language) if row.as_of else "–",
     }

@@ -13,15 +13,17 @@ from io import BytesIO
 from typing import Any, Literal
 
 from django.template import Context
-from weasyprint import CSS, HTML
+from weasyprint import HTML
 from weasyprint import Attachment as EmbeddedFile
 from weasyprint.css import ColorProfile
-from weasyprint.text.fonts import FontConfiguration
 
 from apps.documents.engine import paper_engine
 from apps.documents.errors import FontMissingError, ForbiddenFetchError
-from apps.documents.fetching import FONTS, TEMPLATES, OwnFilesOnly, RefusedError
-from apps.documents.text_layer import DocumentFonts, mark_syllables
+from apps.documents.fetching import OwnFilesOnly, RefusedError
+from apps.documents.shared_layout import font_configuration, stylesheets
+from apps.documents.streams import compress_streams
+from apps.documents.structure import join_margins
+from apps.documents.text_layer import DocumentFonts, Runs, mark_syllables
 
 Language = Literal["th", "en"]
 PDF_VARIANT = "pdf/a-3a"  # tagged for screen readers; costs the same as 3u and says more
@@ -38,6 +40,27 @@ class Attachment:
     description: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One paper to be laid out.
+
+    template: "documents/….html"; context: its data, to which `paper` is added (title, author,
+    language, created, signed_by)
+    author: the issuing institution; created_at: aware, becomes the file's date
+    signed_by: whose certificate will sign the file, '' where nothing is signed digitally
+    """
+
+    template: str
+    context: Mapping[str, object]
+    language: Language
+    title: str
+    author: str
+    created_at: dt.datetime
+    attachments: Sequence[Attachment] = ()
+    stylesheet: str = "letter.css"
+    signed_by: str = ""
+
+
 def render_pdf(
     *,
     template: str,
@@ -48,44 +71,73 @@ def render_pdf(
     created_at: dt.datetime,
     attachments: Sequence[Attachment] = (),
     stylesheet: str = "letter.css",
+    signed_by: str = "",
 ) -> bytes:
-    """A conforming PDF/A-3a of `template` ("documents/….html"), fonts embedded.
+    """A conforming PDF/A-3a of one paper, fonts embedded. See `Order` and `render_order`."""
+    return render_order(
+        Order(
+            template=template, context=context, language=language, title=title, author=author,
+            created_at=created_at, attachments=attachments, stylesheet=stylesheet,
+            signed_by=signed_by,
+        )
+    )  # fmt: skip
 
-    `context` is the template's data; `paper` is added to it (title, author, language, created).
-    `author` is the issuing institution. `created_at` is aware and becomes the file's date.
+
+def render_order(order: Order, known: dict[bytes, Runs] | None = None) -> bytes:
+    """`known` is shared by papers that are laid out together (text_layer.py).
+
     Raises ForbiddenFetchError if the paper asks for anything outside the project, FontMissingError
-    if Thai cannot be printed here, TemplateSyntaxError if `context` lacks a value.
+    if Thai cannot be printed here, TemplateSyntaxError if its data lack a value.
     """
-    if not template.startswith("documents/"):
-        raise ValueError("papers are made from templates/documents only")
-    created = created_at.isoformat(timespec="seconds")
-    paper = {"title": title, "author": author, "language": language, "created": created}
-    html = paper_engine().get_template(template).render(Context({**context, "paper": paper}))
     try:
-        return _lay_out(html, stylesheet, [_embedded(one, created_at) for one in attachments])
+        return _lay_out(
+            paper_html(order),
+            order.stylesheet,
+            [_embedded(one, order.created_at) for one in order.attachments],
+            {} if known is None else known,
+        )
     except RefusedError as error:
         raise ForbiddenFetchError from error
 
 
-def _lay_out(html: str, stylesheet: str, embedded: list[EmbeddedFile]) -> bytes:
+def paper_html(order: Order) -> str:
+    """The paper's page, before it is laid out."""
+    if not order.template.startswith("documents/"):
+        raise ValueError("papers are made from templates/documents only")
+    paper = {
+        "title": order.title,
+        "author": order.author,
+        "language": order.language,
+        "created": order.created_at.isoformat(timespec="seconds"),
+        "signed_by": order.signed_by,
+    }
+    context = Context({**order.context, "paper": paper})
+    return str(paper_engine().get_template(order.template).render(context))
+
+
+def _lay_out(
+    html: str, stylesheet: str, embedded: list[EmbeddedFile], known: dict[bytes, Runs]
+) -> bytes:
     form = {"pdf_variant": PDF_VARIANT, "pdf_tags": True, "output_intent": COLOURS}
     document = HTML(string=html, url_fetcher=OwnFilesOnly()).render(
-        font_config=_font_configuration(),
-        stylesheets=[_font_faces(), _stylesheet(stylesheet)],
+        font_config=font_configuration(),
+        stylesheets=stylesheets(stylesheet),
         color_profiles={COLOURS: _srgb()},
         **form,
     )
     used = document.fonts = DocumentFonts()
-    content: bytes = document.write_pdf(finisher=_finish, attachments=embedded, **form)
+
+    def finish(document: Any, pdf: Any) -> None:
+        mark_syllables(document, pdf, known)
+        join_margins(pdf)
+        if "AF" in pdf.catalog:  # WeasyPrint lists each attached file twice
+            pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+        compress_streams(pdf)
+
+    content: bytes = document.write_pdf(finisher=finish, attachments=embedded, **form)
     if used.lacks_thai():
         raise FontMissingError
     return content
-
-
-def _finish(document: Any, pdf: Any) -> None:
-    mark_syllables(document, pdf)
-    if "AF" in pdf.catalog:  # WeasyPrint lists each attached file twice
-        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
 
 
 def _srgb() -> ColorProfile:
@@ -109,42 +161,8 @@ def _embedded(one: Attachment, created_at: dt.datetime) -> EmbeddedFile:
         string=one.content,
         name=one.name,
         description=one.description,
-        created=created_at,
-        modified=created_at,
+        created=created_at.astimezone(dt.UTC),  # WeasyPrint writes every time as UTC
+        modified=created_at.astimezone(dt.UTC),
         relationship="Data",
         url_fetcher=OwnFilesOnly(),
-    )
-
-
-@cache
-def _font_configuration() -> Any:
-    """One for each process: making it reads the fonts of the whole system."""
-    return FontConfiguration()
-
-
-@cache
-def _stylesheet(name: str) -> Any:
-    """Parsed once: parsing costs as much as laying out a page."""
-    return CSS(
-        filename=str(TEMPLATES / "documents" / name),
-        font_config=_font_configuration(),
-        url_fetcher=OwnFilesOnly(),
-    )
-
-
-@cache
-def _font_faces() -> Any:
-    """The pages' Sarabun, for a machine without Laksaman.
-
-    Its Thai and Latin files must not share a family name: the later one would hide the other.
-    """
-    faces = [
-        f"@font-face {{ font-family: 'Sarabun {script.title()}'; font-weight: {weight};"
-        f" src: url('{path.as_uri()}') }}"
-        for script in ("thai", "latin")
-        for weight in (400, 700)
-        for path in sorted(FONTS.rglob(f"sarabun-{script}-{weight}-normal.woff2"))
-    ]
-    return CSS(
-        string="\n".join(faces), font_config=_font_configuration(), url_fetcher=OwnFilesOnly()
     )

@@ -16,6 +16,7 @@ from apps.institutions.actor import Actor
 from apps.institutions.models import Institution
 
 PUBLIC = "SELECT * FROM documents_paper_public(%s)"
+OF_FILE = "SELECT documents_paper_of_file(%s)"
 DETAIL = "SELECT * FROM documents_paper_detail(%s, %s)"
 
 
@@ -66,6 +67,14 @@ def paper_for_code(code: str) -> PublicPaper | None:
         reason=reason,
         replaced_by=newer or "",
     )
+
+
+def paper_of_file(digest: bytes) -> PublicPaper | None:
+    """The paper whose issued file has this SHA-256; needs no scope."""
+    with connection.cursor() as cursor:
+        cursor.execute(OF_FILE, [digest])
+        (code,) = cursor.fetchone()
+    return paper_for_code(code) if code else None
 
 
 def paper_details(code: str, pin: str) -> DisclosedPaper | None:

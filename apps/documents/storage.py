@@ -8,6 +8,7 @@ worker that wakes too late writes beside the file in force, not over it.
 import hashlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from uuid import UUID
 
@@ -20,31 +21,58 @@ from apps.documents.errors import PaperDamagedError
 
 def write_paper(uuid: UUID, content: bytes) -> str:
     """Store the finished PDF; the path below PAPERS_ROOT. The same bytes give the same path."""
-    digest = hashlib.sha256(content).hexdigest()
-    path = f"{uuid.hex[:2]}/{uuid}-{digest[:16]}.pdf.sealed"
-    target = Path(settings.PAPERS_ROOT) / path
-    target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    _write_durably(target, seal_file(content, name=str(uuid)))
+    (path,) = write_papers([(uuid, content)])
     return path
 
 
-def _write_durably(target: Path, content: bytes) -> None:
-    """On the disk before it bears its name: after a power cut the name means the whole file."""
-    handle, written = tempfile.mkstemp(dir=target.parent, prefix=".writing-")
+def write_papers(contents: Iterable[tuple[UUID, bytes]]) -> list[str]:
+    """As `write_paper`, for many: the disk is waited for once, not once for each file."""
+    written: list[tuple[str, Path]] = []  # path to be, file so far
+    root = Path(settings.PAPERS_ROOT)
+    try:
+        for uuid, content in contents:
+            path = _path_of(uuid, content)
+            folder = (root / path).parent
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            sealed = seal_file(content, name=str(uuid))
+            written.append((path, _write_beside(folder, sealed)))
+        for _, file in written:
+            _await_disk(file)
+        for path, file in written:
+            os.replace(file, root / path)
+    except OSError:
+        for _, file in written:
+            file.unlink(missing_ok=True)
+        raise
+    for folder in {(root / path).parent for path, _ in written}:
+        _await_disk(folder)
+    return [path for path, _ in written]
+
+
+def _path_of(uuid: UUID, content: bytes) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    return f"{uuid.hex[:2]}/{uuid}-{digest[:16]}.pdf.sealed"
+
+
+def _write_beside(folder: Path, content: bytes) -> Path:
+    """Not under its name yet: after a power cut the name means the whole file."""
+    handle, written = tempfile.mkstemp(dir=folder, prefix=".writing-")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(written, target)
     except OSError:
         Path(written).unlink(missing_ok=True)
         raise
-    folder = os.open(target.parent, os.O_RDONLY)
+    return Path(written)
+
+
+def _await_disk(place: Path) -> None:
+    """What was written to a file, or the names in a folder, is on the disk afterwards."""
+    handle = os.open(place, os.O_RDONLY)
     try:
-        os.fsync(folder)
+        os.fsync(handle)
     finally:
-        os.close(folder)
+        os.close(handle)
 
 
 def read_paper(uuid: UUID, path: str, *, sha256: bytes) -> bytes:

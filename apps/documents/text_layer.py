@@ -21,6 +21,8 @@ from typing import Any
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
+from apps.documents.font_subset import share_subset
+
 THAI_GLYPH = re.compile(r"uni((?:0E[0-9A-F]{2})+)(?:\.|$)")
 SARA_AM = re.compile("\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 TONES = "\u0e48\u0e49\u0e4a\u0e4b"
@@ -33,6 +35,7 @@ FONT = re.compile(rb"/(\S+) \S+ Tf$")
 PIECE = re.compile(rb"<([0-9a-f]*)>|([^<]+)")
 
 Piece = tuple[bytes, str]  # as written in the stream, and the text of its glyph or ''
+Runs = dict[tuple[bytes, ...], list[bytes]]  # operators as laid out → as they are to be written
 
 
 @lru_cache(maxsize=16)
@@ -57,9 +60,12 @@ class _GlyphTexts(dict[int, str]):
 
 
 class DocumentFonts(dict[Any, Any]):
-    """Stands in for `Document.fonts`: every font that is added gets a truthful glyph table."""
+    """Stands in for `Document.fonts`: every font that is added gets a truthful glyph table, and
+    shares its file with other papers.
+    """
 
     def __setitem__(self, key: Any, font: Any) -> None:
+        share_subset(font)
         font.to_unicode = _GlyphTexts(_thai_of(font.file_content))
         super().__setitem__(key, font)
 
@@ -68,27 +74,38 @@ class DocumentFonts(dict[Any, Any]):
         return any(0x0E01 <= point <= 0x0E5B for point in missing)
 
 
-def mark_syllables(document: Any, pdf: Any) -> None:
-    """A finisher of `Document.write_pdf`: walks the pages' operators before they are written."""
+def mark_syllables(document: Any, pdf: Any, known: dict[bytes, Runs] | None = None) -> None:
+    """A finisher of `Document.write_pdf`: walks the pages' operators before they are written.
+
+    `known`: what was found for each font (by its name in the file), kept by the caller for papers
+    that are laid out together: most of their lines are the same.
+    """
+    known = {} if known is None else known
     thai = {font.hash.encode(): font.to_unicode.thai for font in document.fonts.values()}
     for stream in pdf.objects:
         operators = getattr(stream, "stream", None)
         if isinstance(operators, list) and b"BT" in operators:
-            stream.stream = list(_marked(operators, thai))
+            stream.stream = list(_marked(operators, thai, known))
 
 
-def _marked(operators: list[Any], thai: dict[bytes, dict[int, str]]) -> Iterator[Any]:
+def _marked(
+    operators: list[Any], thai: dict[bytes, dict[int, str]], known: dict[bytes, Runs]
+) -> Iterator[Any]:
     run: list[Any] = []
     glyphs: dict[int, str] = {}
+    runs: Runs = {}
     for operator in operators:
         if isinstance(operator, bytes) and operator.endswith((b"] TJ", b" Ts")):
             run.append(operator)
             continue
         if run:
-            yield from _marked_run(run, glyphs)
+            found = runs.get(tuple(run))
+            if found is None:
+                found = runs[tuple(run)] = _marked_run(run, glyphs)
+            yield from found
             run = []
         if isinstance(operator, bytes) and (font := FONT.match(operator)):
-            glyphs = thai.get(font[1], {})
+            glyphs, runs = thai.get(font[1], {}), known.setdefault(font[1], {})
         yield operator
 
 

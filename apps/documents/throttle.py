@@ -31,6 +31,7 @@ class Limit:
 
 
 CHECKS = Limit("check", times=60, seconds=60)
+FILES = Limit("file", times=20, seconds=60)
 PIN_BY_ADDRESS = Limit("pin-address", times=5, seconds=15 * 60)
 PIN_BY_CODE = Limit("pin-code", times=100, seconds=24 * 3600)
 

@@ -105,6 +105,8 @@ class Paper(BaseModel):
             # an institution's papers, newest first
             models.Index(fields=["holder", "-id"], name="paper_holder"),
             models.Index(fields=["issuer", "-id"], name="paper_issuer"),
+            # the paper that a file is
+            models.Index(fields=["sha256"], name="paper_sha256"),
         ]
 
     def __str__(self) -> str:

@@ -1,15 +1,19 @@
 """The end of a paper: replaced, outdated or revoked; it stays readable, with the reason."""
 
+from collections.abc import Sequence
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import ForbiddenError, InvalidError, WrongStateError
 from apps.documents.models import Paper, Status
-from apps.documents.policies import can_revoke, can_supersede
+from apps.documents.policies import can_issue, can_revoke, can_supersede
 from apps.documents.services.writing import locked, tell, writing_for
 from apps.documents.states import after
 from apps.institutions.actor import Actor
+from apps.institutions.scope import system_scope
 
 
 @transaction.atomic
@@ -40,6 +44,28 @@ def outdate_paper(*, actor: Actor, paper: Paper, reason: str) -> Paper:
         ended = _end(paper, "supersede", reason, replaced_by=None)
     tell(actor, ended, "superseded")
     return ended
+
+
+@transaction.atomic
+def outdate_papers(*, actor: Actor, papers: Sequence[UUID], reason: str) -> None:
+    """What these papers tell is no longer so: those of the actor's institution, and those that the
+    portal made in the network's name from its data, are superseded; ended ones stay as they are.
+
+    The caller answers for the papers being about the actor's own data. `reason` is made public.
+    """
+    with system_scope("papers that tell what is no longer so"):
+        found = list(
+            Paper.objects.select_for_update(of=("self",))
+            .select_related("issuer")
+            .filter(uuid__in=papers, status=Status.ACTIVE)
+            .order_by("pk")
+        )
+        for paper in found:
+            if not can_issue(actor, issuer=paper.issuer, kind=paper.kind):
+                raise ForbiddenError
+        ended = [_end(paper, "supersede", reason, replaced_by=None) for paper in found]
+    for paper in ended:
+        tell(actor, paper, "superseded")
 
 
 @transaction.atomic

@@ -2,14 +2,14 @@
 as the portal itself, after the policy has allowed it; events and audit stay in the actor's name.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from django.db import transaction
 
-from apps.audit.services import record
+from apps.audit.services import Look, record_looks
 from apps.documents.models import Paper
-from apps.events.services import emit
+from apps.events.services import Happening, emit_many
 from apps.institutions.actor import Actor
 from apps.institutions.scope import system_scope
 
@@ -32,18 +32,31 @@ def locked(paper: Paper) -> Paper:
 
 def tell(actor: Actor, paper: Paper, what: str) -> None:
     """Audit and event of one act on a paper, in the actor's name and transaction."""
-    record(
+    tell_all(actor, [paper], what)
+
+
+def tell_all(actor: Actor, papers: Sequence[Paper], what: str) -> None:
+    """The same act on many papers: an audit entry and an event for each."""
+    record_looks(
         who=actor.who,
         action=f"paper.{what}",
         target="documents.paper",
-        target_uuid=paper.uuid,
-        owner_institution_id=paper.issuer_id,
-        data={"serial": paper.serial, "kind": paper.kind, "reason": paper.reason},
+        purpose="",
+        case="",
+        looks=[
+            Look(
+                paper.issuer_id,
+                paper.uuid,
+                {"serial": paper.serial, "kind": paper.kind, "reason": paper.reason},
+            )
+            for paper in papers
+        ],
     )
-    emit(
+    emit_many(
         actor=actor,
         kind=f"paper.{what}",
-        subject=paper.uuid,
-        audience_id=paper.holder_id,
-        data={"kind": paper.kind, "serial": paper.serial},
+        happenings=[
+            Happening(paper.uuid, paper.holder_id, {"kind": paper.kind, "serial": paper.serial})
+            for paper in papers
+        ],
     )

@@ -1,15 +1,14 @@
 """What the templates of papers need: text that may not be torn, and Thai figures and dates."""
 
 import datetime as dt
-import unicodedata
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from apps.core.thai.dates import buddhist_year, thai_date
 from apps.core.thai.numerals import to_thai
 from apps.documents.codes import grouped
+from apps.documents.papers import wording
 from apps.documents.qr import qr_svg
 
 FULL_SIZE_LETTERS = 27  # what fits the name column of a table; beyond, it is set smaller there
@@ -41,7 +40,7 @@ def name(value: object) -> SafeString:
 
 def _keeping(word: str) -> str:
     """The class of letter.css for a word of so many letters; marks above and below take no room."""
-    letters = sum(unicodedata.category(letter) != "Mn" for letter in word)
+    letters = wording.letters(word)
     if letters > UNBROKEN_LETTERS:
         return "word"
     return "long" if letters > FULL_SIZE_LETTERS else "whole"
@@ -54,21 +53,15 @@ def thai(value: object) -> str:
 
 
 @register.filter
-def letter_date(value: dt.date) -> SafeString:
-    """๕ มีนาคม ๒๕๖๘, as in the date of an official letter."""
-    return nowrap(thai_date(value, thai_digits=True))
+def figures(value: object, language: str) -> str:
+    """Thai figures where the paper is Thai."""
+    return wording.figures(value, "en" if language == "en" else "th")
 
 
 @register.filter
-def short_date(value: dt.date) -> SafeString:
-    """๕ มี.ค. ๒๕๖๘, for a table."""
-    return nowrap(thai_date(value, "short", thai_digits=True))
-
-
-@register.filter
-def buddhist(year: int) -> int:
-    """The Buddhist year of a stored (Christian) one."""
-    return buddhist_year(year)
+def day(value: dt.date, language: str) -> SafeString:
+    """๕ มีนาคม ๒๕๖๘, or 5 March 2025: the date of an official letter."""
+    return nowrap(wording.day_text(value, "en" if language == "en" else "th"))
 
 
 @register.simple_tag

@@ -3,15 +3,14 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
-from django.utils.cache import add_never_cache_headers, patch_vary_headers
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from apps.documents import answers
 from apps.documents.codes import grouped, read_code
-from apps.documents.forms import UNKNOWN, WRONG_PIN, CodeForm, PinForm
+from apps.documents.forms import UNKNOWN, WRONG_PIN, CodeForm, FileForm, PinForm
 from apps.documents.selectors import DisclosedPaper, PublicPaper, paper_details, paper_for_code
 from apps.documents.throttle import (
     CHECKS,
@@ -21,13 +20,14 @@ from apps.documents.throttle import (
     client_address,
     spend,
 )
+from apps.documents.views.negotiation import answer
 
 
 @require_safe
 def enter_code(request: HttpRequest) -> HttpResponse:
     """A box for the code; `?code=` leads on to its page."""
     if "code" not in request.GET:
-        return _answer(request, "verify/enter.html", {"form": CodeForm()}, answers.how_to())
+        return answer(request, "verify/enter.html", _boxes(CodeForm()), answers.how_to())
     form = CodeForm(request.GET)
     if not form.is_valid():
         return _refused(request, form, answers.unknown(str(UNKNOWN)), HTTPStatus.NOT_FOUND)
@@ -64,37 +64,22 @@ def _with_pin(request: HttpRequest, paper: PublicPaper) -> HttpResponse:
         form.add_error("pin", str(WRONG_PIN))
     context = {"paper": paper, "form": form}
     data = answers.wrong_pin(str(WRONG_PIN))
-    return _answer(request, "verify/paper.html", context, data, HTTPStatus.FORBIDDEN)
+    return answer(request, "verify/paper.html", context, data, HTTPStatus.FORBIDDEN)
 
 
 def _shown(
     request: HttpRequest, paper: PublicPaper, details: DisclosedPaper | None = None
 ) -> HttpResponse:
     context = {"paper": paper, "details": details, "form": PinForm()}
-    return _answer(request, "verify/paper.html", context, answers.paper_json(paper, details))
+    return answer(request, "verify/paper.html", context, answers.paper_json(paper, details))
 
 
 def _refused(
     request: HttpRequest, form: CodeForm, data: dict[str, Any], status: int
 ) -> HttpResponse:
     """One answer for codes that were mistyped, made up, or not issued yet."""
-    return _answer(request, "verify/enter.html", {"form": form}, data, status)
+    return answer(request, "verify/enter.html", _boxes(form), data, status)
 
 
-def _answer(
-    request: HttpRequest,
-    template: str,
-    context: dict[str, Any],
-    data: dict[str, Any],
-    status: int = HTTPStatus.OK,
-) -> HttpResponse:
-    wanted = request.get_preferred_type(["text/html", "application/json"])
-    if wanted == "application/json":
-        content_type = "application/json" if status < 400 else "application/problem+json"
-        response: HttpResponse = JsonResponse(data, status=status, content_type=content_type)
-    else:
-        response = render(request, template, context, status=status)
-    add_never_cache_headers(response)
-    patch_vary_headers(response, ["Accept"])
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+def _boxes(form: CodeForm) -> dict[str, Any]:
+    return {"form": form, "file_form": FileForm()}

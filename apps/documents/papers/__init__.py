@@ -1,0 +1,1 @@
+"""What papers say: plain data in, the context of a template, data for machines, and detail out."""

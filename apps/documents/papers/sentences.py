@@ -1,0 +1,30 @@
+"""Sentences with names in them: which parts may be broken across lines, and which never."""
+
+from collections.abc import Sequence
+
+Part = tuple[str, bool]
+"""Text, and whether it is a name, degree, date or number that is kept together."""
+
+Sentence = tuple[Part, ...]
+
+
+def said(text: str) -> Part:
+    return text, False
+
+
+def kept(text: str) -> Part:
+    return text, True
+
+
+def prefixed(word: str, value: str) -> str:
+    """`value` after `word`, once: registers write the word before the name or leave it out."""
+    return value if not value or value.startswith(word) else f"{word}{value}"
+
+
+def sentence(parts: Sequence[Part | None]) -> Sentence:
+    """Of the parts that say anything; None and empty ones are left out."""
+    return tuple(part for part in parts if part is not None and part[0])
+
+
+def plain(parts: Sentence) -> str:
+    return "".join(text for text, _ in parts)
