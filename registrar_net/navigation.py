@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.institutions.actor import Actor, Role
+from apps.institutions.policies import READING
 
 
 @dataclass(frozen=True)
@@ -99,5 +100,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "membership": getattr(request, "membership", None),
         "memberships": getattr(request, "memberships", []),
+        "has_office": actor is not None and actor.role in READING,
+        "unread_notices": getattr(request, "unread_notices", 0),
         "navigation": entries_for(actor, getattr(request, "navigation_path", request.path)),
     }

@@ -19,6 +19,9 @@ urlpatterns = [
     path("verify/", include("apps.documents.urls")),
     path("graduates/", include("apps.graduates.urls")),
     path("courses/", include("apps.courses.urls")),
+    path("qualifications/", include("apps.qualifications.urls")),
+    path("notices/", include("apps.notices.urls")),
+    path("office/", include("registrar_net.office.urls")),
     path("api/", include("registrar_net.api_urls")),
 ]
 

@@ -44,6 +44,7 @@ def prepare(environment: dict[str, str]) -> None:
     manage("migrate", "--noinput", environment=environment)
     say("Database: reference data")
     manage("load_reference", environment=environment)
+    manage("make_signing_keys", environment=environment)
     say("Database: demo data (the first time takes a moment)")
     manage("seed_demo", environment=environment)
     manage("seed_courses", environment=environment)

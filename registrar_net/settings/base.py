@@ -30,9 +30,12 @@ INSTALLED_APPS = [
     "apps.jobs",
     "apps.documents",
     "apps.partner_api",
+    "apps.notices",
     "apps.intake",
     "apps.graduates",
     "apps.courses",
+    "apps.qualifications",
+    "apps.certificates",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -66,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "apps.institutions.middleware.ScopeMiddleware",
     "registrar_net.errors.ErrorPageMiddleware",
+    "apps.notices.middleware.UnreadMiddleware",
 ]
 
 ROOT_URLCONF = "registrar_net.urls"
@@ -131,6 +135,9 @@ CELERY_BEAT_SCHEDULE = {
     "seal-events": {"task": "events.seal", "schedule": 5.0},
     "sweep-uploads": {"task": "intake.sweep", "schedule": 900.0},
     "seal-audit": {"task": "audit.seal", "schedule": 60.0},
+    "remind-holders": {"task": "qualifications.remind", "schedule": 3600.0},
+    "mail-notices": {"task": "notices.mail", "schedule": 60.0},
+    "purge-notices": {"task": "notices.purge", "schedule": 86_400.0},
     "purge-api-answers": {"task": "partner_api.purge", "schedule": 3600.0},
 }
 
@@ -182,6 +189,8 @@ FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler
 
 JOB_LEASE_SECONDS = int(optional("JOB_LEASE_SECONDS", "60"))
 JOB_REWAKE_SECONDS = int(optional("JOB_REWAKE_SECONDS", "15"))
+# working days within which a university answers where it promised nothing of its own
+QUALIFICATION_WORKING_DAYS = int(optional("QUALIFICATION_WORKING_DAYS", "7"))
 # look-ups of persons a day: by one officer or client, by one institution
 LOOKUP_BUDGET_PERSON = int(optional("LOOKUP_BUDGET_PERSON", "5000"))
 LOOKUP_BUDGET_INSTITUTION = int(optional("LOOKUP_BUDGET_INSTITUTION", "50000"))
@@ -202,6 +211,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR_DIR / "mail"
+EMAIL_TIMEOUT = 20  # seconds; a server that hangs must not hold the mailer
 DEFAULT_FROM_EMAIL = "registrar-net@demo.example"
 
 LOGGING = {
@@ -215,6 +225,7 @@ LOGGING = {
         "django.db.backends": {"level": "WARNING", "propagate": False, "handlers": []},
         "weasyprint": {"level": "WARNING"},
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
     },
 }
 

@@ -58,6 +58,7 @@ account_reset_password_done         200  405
 jobs:progress                       *    405
 jobs:progress@results_paper         *    405
 verify                              200  405
+verify_file                         405  422
 verify_paper                        200  403
 verify_paper@results                200  403
 graduates:roster_list               *    405

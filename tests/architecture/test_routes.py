@@ -16,9 +16,10 @@ from tests.architecture.routes import METHODS, Part, route_of, routes_of
 from tests.architecture.routes_api import API
 from tests.architecture.routes_basis import BASIS
 from tests.architecture.routes_exchange import EXCHANGE, PAPERS
+from tests.architecture.routes_office import OFFICE
 from tests.architecture.routes_portal import PORTAL
 
-PARTS: tuple[Part, ...] = (PORTAL, BASIS, EXCHANGE, PAPERS, API)
+PARTS: tuple[Part, ...] = (PORTAL, BASIS, EXCHANGE, PAPERS, OFFICE, API)
 SOME = ("anonymous", "uploader_a", "registrar_a", "registrar_c", "client_a")
 
 # these lead somewhere else than to the sign-in, also without an account

@@ -144,7 +144,7 @@ def sides(cast: Cast) -> list[tuple[Person, set[str]]]:
         "documents_paper",
         "partner_api_lookupcount",
         "partner_api_client",
-        *(table for table in PROTECTED if table.startswith("courses_")),
+        *(table for table in PROTECTED if table.startswith(("certificates_", "courses_"))),
     }
     return [
         (cast.uploader_a, everybody | school),

@@ -133,6 +133,7 @@ class Machine:
 
     folder: Path
     broker: Broker
+    lease: int = 2  # seconds
     started: list[Process] = field(default_factory=list)
 
     def worker(
@@ -162,7 +163,7 @@ class Machine:
                 | {
                     "REDIS_URL": self.broker.url,
                     "PGAPPNAME": name,
-                    "JOB_LEASE_SECONDS": "2",
+                    "JOB_LEASE_SECONDS": str(self.lease),
                     "JOB_REWAKE_SECONDS": "1",
                     "VAR_DIR": os.environ.get("VAR_DIR", ""),
                 },

@@ -18,6 +18,10 @@ from apps.institutions.scope import TenantManager
 PROTECTED = {
     "audit_entry": ("acting_institution_id", "owner_institution_id"),
     "audit_link": (),
+    "certificates_requestbatch": ("institution_id",),
+    "certificates_serviceact": ("institution_id",),
+    "certificates_servicelevel": ("institution_id",),
+    "certificates_servicerequest": ("institution_id",),
     "courses_agreement": ("party_ids[]",),
     "courses_agreementact": ("institution_id", "party_ids[]"),
     "courses_agreementsignature": ("institution_id", "party_ids[]"),
@@ -44,9 +48,16 @@ PROTECTED = {
     "graduates_rostertransition": ("school_id",),
     "graduates_verification": ("asker_id",),
     "graduates_verificationitem": ("asker_id",),
+    "institutions_closedday": ("institution_id",),
     "institutions_membership": ("institution_id",),
+    "institutions_office": ("institution_id",),
+    "institutions_signer": ("institution_id",),
     "intake_upload": ("institution_id",),
     "jobs_job": ("institution_id",),
+    "notices_mail": ("institution_id",),
+    "notices_mailchoice": ("institution_id",),
+    "notices_notice": ("institution_id",),
+    "notices_readmark": ("institution_id",),
     "partner_api_client": ("institution_id",),
     "partner_api_keptanswer": ("institution_id",),
     "partner_api_lookupcount": ("institution_id",),
@@ -54,7 +65,14 @@ PROTECTED = {
 
 
 # rows that others may read as well: rules are published; open courses to partners of an agreement
-PUBLISHED = {"courses_gradescale", "courses_recognitionpolicy", "courses_term"}
+PUBLISHED = {
+    "courses_gradescale",
+    "courses_recognitionpolicy",
+    "courses_term",
+    "institutions_closedday",
+    "institutions_office",
+    "institutions_signer",
+}
 ALSO_READ = dict.fromkeys(PUBLISHED, "%(mine)s > 0") | {
     "institutions_membership": "user_id = %(me)s",
     "courses_offering": """state = 'open' AND EXISTS (

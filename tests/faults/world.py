@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
-
 from apps.graduates.claims import Claim
 from apps.graduates.models import Roster, Verification
 from apps.graduates.services.certifying import certify_roster
@@ -16,6 +14,7 @@ from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
 from apps.jobs.services import run
 from apps.partner_api.services import make_client
+from tests.builders import certificates
 from tests.builders.cast import Cast, Person
 from tests.builders.files import csv_bytes, por3_row, por3_rows
 from tests.faults.exchanges import fill_the_ring
@@ -55,12 +54,8 @@ def checked(actor: Actor, content: bytes, *, kind: str = "graduates", year: int 
 
 
 def do(job: UUID) -> None:
-    """Do the job here. A test in one transaction has no commit that drops the staging tables."""
+    """Do the job here."""
     assert run(job) == "done"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "DROP TABLE IF EXISTS pg_temp.graduates_staging, pg_temp.graduates_staged_finding"
-        )
 
 
 def content_of(roster: Roster) -> str:
@@ -96,6 +91,7 @@ def fill_both_sides(cast: Cast) -> None:
         checked(uploader.actor, roster_file(5, first=first, changes=repeated), year=YEAR - 1)
     for asker, client in ((cast.registrar_a, "system A"), (cast.registrar_b, "system B")):
         ask_with_letter(asker)
+        certificates.fill(asker)
         make_client(
             institution=asker.membership.institution, name=client, scopes=["graduates:verify"]
         )

@@ -1,0 +1,1 @@
+"""Files that universities upload, read into rows: conferred degrees, and entrants' claims. Pure."""

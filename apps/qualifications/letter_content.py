@@ -1,0 +1,133 @@
+"""What a reply says of each check: on the page, in its data, at the public check."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from django.utils import timezone, translation
+
+from apps.core.thai.dates import thai_date
+from apps.documents.content import PaperContent
+from apps.documents.heads import letter_for
+from apps.documents.models import Paper
+from apps.documents.papers.qualification import (
+    Closing,
+    Compared,
+    Coverage,
+    QualificationField,
+    QualificationRequest,
+    QualificationRow,
+    qualification_content,
+)
+from apps.documents.papers.wording import day_text
+from apps.documents.rendering import Language
+from apps.qualifications.models import Check
+
+
+def reply_content(checks: Sequence[Check], paper: Paper) -> PaperContent:
+    """One letter about these answered checks, which are of one asker; in the paper's language."""
+    language: Language = "en" if paper.language == "en" else "th"
+    first = checks[0]
+    with translation.override(language):
+        return qualification_content(
+            letter=letter_for(
+                paper,
+                to=_addressee(first),
+                references=[_reference(checks, language)],
+            ),
+            request=QualificationRequest(
+                officer=first.officer,
+                institution=first.requester or first.asker.name,
+                purpose=str(first.get_purpose_display()),
+                case=first.case,
+                asked_on=timezone.localdate(first.sent_at),
+                legal_basis=str(first.get_basis_display()),
+            ),
+            rows=tuple(_row(check, language) for check in checks),
+            language=language,
+        )
+
+
+def _addressee(check: Check) -> str:
+    if check.requester:
+        return check.requester
+    if (translation.get_language() or "").startswith("en"):
+        return f"The Registrar, {check.asker.name}"
+    return f"นายทะเบียน {check.asker.name_th}"
+
+
+def _reference(checks: Sequence[Check], language: Language) -> str:
+    first, last = checks[0], checks[-1]
+    numbers = first.number if first is last else f"{first.number} – {last.number}"
+    day = day_text(timezone.localdate(first.sent_at), language)
+    if language == "en":
+        return f"Request {numbers} of {day} ({first.case})"
+    return f"คำขอตรวจสอบเลขที่ {numbers} ลงวันที่ {day} ({first.case})"
+
+
+def _row(check: Check, language: Language) -> QualificationRow:
+    stated = check.outcome in ("confirmed", "confirmed_with_differences")
+    agreed = set(check.agreeing) if stated else set()
+    return QualificationRow(
+        name=check.name,
+        masked_id=check.id_masked,
+        student_code=check.student_code,
+        closing=cast(Closing, check.outcome),
+        degree=check.degree if "degree" in agreed else check.told.get("degree", ""),
+        major=check.major if "major" in agreed else check.told.get("major", ""),
+        faculty=check.faculty if "faculty" in agreed else check.told.get("faculty", ""),
+        completed_on=check.completed_on if "completed_on" in agreed else None,
+        compared=tuple(_compared(check, language)),
+        as_of=timezone.localdate(check.as_of),
+        coverage=_coverage(check),
+        note=check.answer_note,
+    )
+
+
+def _compared(check: Check, language: Language) -> list[Compared]:
+    asked = asked_values(check, language)
+    return [
+        Compared(
+            field=cast(QualificationField, name),
+            asked=asked.get(name, ""),
+            agrees=name in check.agreeing,
+            told=check.told.get(name, ""),
+        )
+        for name in asked
+        if name in check.agreeing or name in check.differing
+    ]
+
+
+def asked_values(check: Check, language: str) -> dict[str, str]:
+    """Each compared field as it was asked, in words; what was not asked is left out."""
+    thai = language == "th"
+    born = str(check.born_year + (543 if thai else 0)) if check.born_year else ""
+    if check.born_on:
+        born = thai_date(check.born_on) if thai else day_text(check.born_on, "en")
+    year = check.academic_year
+    values = {
+        "name": check.name,
+        "person_id": check.id_masked,
+        "birth_date": born,
+        "student_code": check.student_code,
+        "degree": check.degree,
+        "major": check.major,
+        "faculty": check.faculty,
+        "level": str(check.get_level_display()) if check.level else "",
+        "academic_year": str(year + (543 if thai else 0)) if year else "",
+        "completed_on": day_text(check.completed_on, "th" if thai else "en")
+        if check.completed_on
+        else "",
+        "gpax": str(check.gpax) if check.gpax is not None else "",
+    }
+    return {name: value for name, value in values.items() if value}
+
+
+def _coverage(check: Check) -> Coverage | None:
+    year = check.coverage.get("academic_year")
+    if year is None or not check.coverage.get("conferrals"):
+        return None
+    return Coverage(
+        first_year=year,
+        last_year=year,
+        scope=str(check.get_level_display()) if check.level else "",
+    )

@@ -1,0 +1,106 @@
+"""A second person puts a load into the register, or it is discarded."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from apps.audit.services import record
+from apps.core.errors import NotFoundError, StaleError, WrongStateError
+from apps.events.services import emit
+from apps.institutions.actor import Actor
+from apps.institutions.officers import is_own_work, officer_of
+from apps.qualifications.errors import EmptyLoadError, OwnLoadError
+from apps.qualifications.models import Conferral, ConferralStatus, LoadKind, RegisterLoad
+from apps.qualifications.policies import can_approve, can_work, demand
+from apps.qualifications.services.reopening import reopen_answers
+from apps.qualifications.sql import enforce, lock_register
+from apps.qualifications.states import LoadAction, next_load_state
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The load as accepted, the lines that it changed or ended, and the first of its lines."""
+
+    load: RegisterLoad
+    changed: list[UUID]
+    first_line: UUID | None
+
+
+def lock_load(uuid: UUID) -> RegisterLoad:
+    load = RegisterLoad.objects.select_for_update(of=("self",)).filter(uuid=uuid).first()
+    if load is None:
+        raise NotFoundError
+    return load
+
+
+def step(load: RegisterLoad, action: LoadAction) -> None:
+    after = next_load_state(load.state, action)
+    if after is None:
+        raise WrongStateError(data={"state": load.state})
+    load.state = after
+
+
+@transaction.atomic
+def accept_load(*, actor: Actor, uuid: UUID, content_hash: str | None) -> Accepted:
+    """Put in force what the approver saw: `content_hash` (hex) is that of the page; None for the
+    row of an answer, whose own approval is bound to the check.
+
+    What changed or ended reopens the checks that were answered from it. Raises OwnLoadError,
+    StaleError, EmptyLoadError, WrongStateError, ForbiddenError, NotFoundError.
+    """
+    demand(can_approve(actor))
+    lock_register(actor.institution_id)
+    load, officer = lock_load(uuid), officer_of(actor)
+    if is_own_work([(load.made_key, load.made_name)], officer):
+        raise OwnLoadError
+    step(load, LoadAction.ACCEPT)
+    if content_hash is not None and bytes(load.content_hash or b"").hex() != content_hash:
+        raise StaleError
+    if load.kind != LoadKind.WITHDRAWAL and not load.kept:
+        raise EmptyLoadError
+    load.accepted_at = timezone.now()
+    load.accepted_name, load.accepted_post = officer.name, officer.post
+    load.accepted_key = officer.key
+    load.save()
+    changed, lines = enforce(load)
+    record(
+        who=actor.who,
+        action="register.accept",
+        target="register_load",
+        target_uuid=load.uuid,
+        owner_institution_id=load.holder_id,
+        data={"kind": load.kind, "rows": load.kept, "changed": len(changed)},
+    )
+    emit(actor=actor, kind="register.accepted", subject=load.uuid, data={"changed": len(changed)})
+    if changed:
+        reopen_answers(actor=actor, lines=changed, officer=officer, note=_why(load))
+    return Accepted(load, changed, lines[0] if lines else None)
+
+
+def _why(load: RegisterLoad) -> str:
+    if load.kind == LoadKind.WITHDRAWAL:
+        return _("The degree was withdrawn from the register.")
+    return _("The degree was corrected in the register.")
+
+
+@transaction.atomic
+def discard_load(*, actor: Actor, uuid: UUID) -> RegisterLoad:
+    """Its drafts are deleted; who brought it stays on record."""
+    demand(can_work(actor))
+    load = lock_load(uuid)
+    step(load, LoadAction.DISCARD)
+    load.save(update_fields=["state"])
+    Conferral.objects.filter(load=load, status=ConferralStatus.DRAFT).delete()
+    load.findings.all().delete()
+    record(
+        who=actor.who,
+        action="register.discard",
+        target="register_load",
+        target_uuid=load.uuid,
+        owner_institution_id=load.holder_id,
+        data={"kind": load.kind},
+    )
+    return load

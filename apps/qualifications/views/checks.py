@@ -1,0 +1,128 @@
+"""One check, as both sides read it and act on it."""
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from apps.core.errors import NotFoundError
+from apps.institutions.access import actor_of, for_roles
+from apps.institutions.selectors import closed_days
+from apps.qualifications.forms.checks import FORMS, CheckActForm
+from apps.qualifications.models import Check
+from apps.qualifications.policies import STAFF, can_act, sides_of
+from apps.qualifications.selectors import checks as read
+from apps.qualifications.services.looking import note_looks
+from apps.qualifications.states import CheckAction, Side, next_check_state
+from apps.qualifications.views import checks_shown as shown
+from apps.qualifications.views.checks_acting import DONE, carry_out
+from apps.qualifications.views.checks_wording import NEXT, due_of, side_shown
+from apps.qualifications.views.refusals import REFUSALS, Refusal, refusal_of
+
+Bound = dict[str, CheckActForm]
+
+
+@require_GET
+@never_cache
+@for_roles(*STAFF)
+def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    return page(request, read.check_get(actor_of(request), uuid))
+
+
+def side_of(request: HttpRequest, check: Check) -> Side:
+    """The side that acts here; of a letter on paper the house has both, and answers."""
+    return Side.HOLDER if Side.HOLDER in sides_of(actor_of(request), check) else Side.ASKER
+
+
+def stand_under(request: HttpRequest, side: Side) -> None:
+    """The holder finds a check under what is to be answered, the asker under what was asked."""
+    name = "queue" if side is Side.HOLDER else "asked_list"
+    request.navigation_path = reverse(f"qualifications:{name}")  # type: ignore[attr-defined]
+
+
+def page(
+    request: HttpRequest,
+    check: Check,
+    *,
+    bound: Bound | None = None,
+    refused: Refusal | None = None,
+) -> HttpResponse:
+    actor, side = actor_of(request), side_of(request, check)
+    stand_under(request, side)
+    note_looks(actor, [check], refused=refused is not None)
+    tone, state = side_shown(check.state, side)
+    acts, documents = shown.timeline_shown(check, side)
+    context = {
+        "check": check,
+        "side": side.value,
+        "is_holder": side is Side.HOLDER,
+        "both": len(sides_of(actor, check)) > 1,
+        "other": check.asker if side is Side.HOLDER else check.holder,
+        "tone": tone,
+        "state": state,
+        "due": due_of(check, closed_days(check.holder_id)),
+        "next": NEXT.get((check.state, side), ""),
+        "asked": shown.asked_shown(check),
+        "answer": shown.given_answer(check),
+        "proposed": shown.proposed_answer(actor, check) if side is Side.HOLDER else None,
+        "returned": read.last_returned(check)
+        if _may(request, check, CheckAction.PROPOSE)
+        else None,
+        "letter": shown.letter_shown(actor, check, list(sides_of(actor, check))),
+        "acts": acts,
+        "documents": documents,
+        "may_answer": _may(request, check, CheckAction.PROPOSE),
+        "forms": _forms(request, check, bound or {}),
+        "refused": refused,
+    }
+    status = refused.status if refused else 200
+    return render(request, "qualifications/check.html", context, status=status)
+
+
+def _may(request: HttpRequest, check: Check, action: CheckAction) -> bool:
+    if action != CheckAction.MESSAGE and next_check_state(check.state, action) is None:
+        return False
+    return can_act(actor_of(request), check, action)
+
+
+def _forms(request: HttpRequest, check: Check, bound: Bound) -> dict[str, CheckActForm]:
+    """The forms of what this person may do now, by act."""
+    return {
+        act: bound.get(act) or form(None, None, check, act)
+        for act, form in FORMS.items()
+        if _may(request, check, CheckAction(act))
+    }
+
+
+@require_POST
+@for_roles(*STAFF)
+def check_act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
+    """One act of this side, on the version that the page showed."""
+    check = read.check_get(actor_of(request), uuid)
+    if act not in FORMS:
+        raise NotFoundError
+    form = FORMS[act](request.POST, request.FILES, check, act)
+    if not form.is_valid():
+        message = _("Something is missing. Correct what is marked and send it again.")
+        return page(request, check, bound={act: form}, refused=Refusal(422, message))
+    try:
+        carry_out(actor_of(request), check, act, form.cleaned_data)
+    except REFUSALS as error:
+        fresh = read.check_get(actor_of(request), uuid)
+        again = _again(form, fresh, act)
+        return page(request, fresh, bound={act: again}, refused=refusal_of(error))
+    messages.success(request, str(DONE[act]))
+    return HttpResponseRedirect(reverse("qualifications:check", args=[uuid]))
+
+
+def _again(form: CheckActForm, check: Check, act: str) -> CheckActForm:
+    """What was typed, now on the version that is shown with it."""
+    data: Any = form.data.copy()  # type: ignore[attr-defined]
+    data["version"] = str(check.version)
+    return FORMS[act](data, form.files, check, act)

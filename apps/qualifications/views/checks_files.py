@@ -1,0 +1,63 @@
+"""Files of a check: the documents that either side gave, and the letter that tells the answer."""
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from apps.core.errors import NotFoundError
+from apps.documents.models import Paper
+from apps.documents.selectors import paper_content
+from apps.documents.storage import read_paper
+from apps.institutions.access import actor_of, for_roles
+from apps.qualifications.policies import STAFF
+from apps.qualifications.selectors import checks as read
+from apps.qualifications.services.lettering import request_reply_for
+from apps.qualifications.services.looking import note_looks
+
+
+@require_GET
+@never_cache
+@for_roles(*STAFF)
+def attachment(request: HttpRequest, uuid: UUID, file: UUID) -> HttpResponse:
+    """Always saved, never shown by the browser as a page of the portal."""
+    actor = actor_of(request)
+    check, found = read.check_get(actor, uuid), read.attachment_get(actor, file)
+    if found.check_asked_id != check.pk:
+        raise NotFoundError
+    note_looks(actor, [check], action="check.attachment")
+    return HttpResponse(
+        read_paper(found.uuid, found.path, sha256=bytes(found.sha256)),
+        content_type=found.content_type,
+        headers={
+            "Content-Disposition": content_disposition_header(True, found.filename) or "attachment"
+        },
+    )
+
+
+@require_POST
+@for_roles(*STAFF)
+def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    language = request.POST.get("language", "th")
+    request_reply_for(actor=actor_of(request), uuid=uuid, language=language)
+    return HttpResponseRedirect(reverse("qualifications:check", args=[uuid]) + "#letter")
+
+
+@require_GET
+@never_cache
+@for_roles(*STAFF)
+def letter_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    check = read.check_get(actor, uuid)
+    paper = Paper.objects.filter(uuid=check.paper).first() if check.paper else None
+    if paper is None or paper.sha256 is None:
+        raise NotFoundError
+    note_looks(actor, [check], action="check.letter_file")
+    return HttpResponse(
+        paper_content(actor=actor, paper=paper),
+        content_type="application/pdf",
+        headers={"Content-Disposition": f'attachment; filename="{paper.serial}.pdf"'},
+    )

@@ -1,0 +1,123 @@
+"""What the page of a check shows: the question, the answer, the timeline, the letter."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from apps.core.reader import reads_thai
+from apps.documents.models import Paper
+from apps.institutions.actor import Actor
+from apps.institutions.officers import is_own_work, officer_of
+from apps.jobs.selectors import job_status
+from apps.qualifications.choices import Closing
+from apps.qualifications.fields import FIELD_LABELS
+from apps.qualifications.letter_content import asked_values
+from apps.qualifications.models import Answer, Attachment, Check, CheckAct
+from apps.qualifications.selectors import checks as read
+from apps.qualifications.states import CheckAction, CheckState, Side
+from apps.qualifications.views.checks_wording import (
+    ACTS,
+    EXPLANATIONS,
+    OUTCOME_MEANINGS,
+    OUTCOME_TONES,
+)
+
+
+def language() -> str:
+    return "th" if reads_thai() else "en"
+
+
+def asked_shown(check: Check) -> list[tuple[str, str]]:
+    """The claimed fields with their names, in the order in which answers name them."""
+    rows = [(str(FIELD_LABELS[name]), value) for name, value in _asked(check).items()]
+    latin = f"{check.first_name_en} {check.last_name_en}".strip()
+    if latin and latin != check.name:
+        rows.insert(1, (_("name in English"), latin))
+    if check.former_name:
+        rows.insert(1, (_("former name"), check.former_name))
+    return rows
+
+
+def _asked(check: Check) -> dict[str, str]:
+    return asked_values(check, language())
+
+
+def answer_shown(source: Check | Answer, check: Check, told: dict[str, str]) -> dict[str, Any]:
+    """An answer as the asker reads it; `source` is the check or what waits for approval."""
+    asked = _asked(check)
+    return {
+        "tone": OUTCOME_TONES[source.outcome],
+        "label": Closing(source.outcome).label,
+        "meaning": OUTCOME_MEANINGS[source.outcome],
+        "agreeing": [str(FIELD_LABELS[name]) for name in source.agreeing if name in FIELD_LABELS],
+        "differing": [
+            {
+                "label": str(FIELD_LABELS[name]),
+                "asked": asked.get(name, ""),
+                "told": told.get(name, ""),
+            }
+            for name in source.differing
+            if name in FIELD_LABELS
+        ],
+    }
+
+
+def given_answer(check: Check) -> dict[str, Any] | None:
+    """None before it is answered."""
+    if check.state != CheckState.ANSWERED:
+        return None
+    return answer_shown(check, check, check.told) | {
+        "note": check.answer_note,
+        "explanation": [str(EXPLANATIONS.get(how, how)) for how in check.explanation],
+    }
+
+
+def proposed_answer(actor: Actor, check: Check) -> dict[str, Any] | None:
+    """What waits for approval, for the holder's people alone."""
+    answer = read.open_answer(check)
+    if answer is None or answer.holder_id != actor.institution_id:
+        return None
+    own = is_own_work([(answer.made_key, answer.made_name)], officer_of(actor))
+    return answer_shown(answer, check, answer.told) | {
+        "note": answer.note,
+        "made_name": answer.made_name,
+        "made_post": answer.made_post,
+        "made_at": answer.created_at,
+        "own": own,
+        "enriches": answer.load is not None,
+        "line": answer.line,
+    }
+
+
+def timeline_shown(check: Check, side: Side) -> tuple[list[dict[str, Any]], list[Attachment]]:
+    """The acts, newest first, and every document that either side gave."""
+    acts = read.timeline(check)
+    documents = [one for act in acts for one in act.attachments.all()]
+    return [_act(act) for act in reversed(acts)], documents
+
+
+def _act(act: CheckAct) -> dict[str, Any]:
+    outcome = act.data.get("outcome", "")
+    return {
+        "act": act,
+        "words": ACTS.get(act.action, act.action),
+        "outcome": Closing(outcome).label if outcome in Closing.values else "",
+        "message": act.action == CheckAction.MESSAGE,
+        "files": list(act.attachments.all()),
+        "inside": act.reader_id is None,
+    }
+
+
+def letter_shown(actor: Actor, check: Check, sides: Sequence[Side]) -> dict[str, Any] | None:
+    """How far the letter is; None before there is an answer to tell."""
+    if check.state != CheckState.ANSWERED:
+        return None
+    paper = Paper.objects.filter(uuid=check.paper).first() if check.paper else None
+    mine = check.paper_job if check.paper_job_id else None
+    return {
+        "paper": paper,
+        "ready": paper is not None and paper.sha256 is not None,
+        "job": job_status(mine.uuid) if mine else None,
+        "may_ask": paper is None and check.by_register and Side.ASKER in sides,
+    }
