@@ -55,22 +55,36 @@ ENTRIES = (
         UNIVERSITY | {Role.DIRECTOR},
         ("/courses/catalogue/", "/courses/offerings/", "/courses/rules/"),
     ),
-    Entry("graduates:verification_list", _("M.6 verification"), "patch-check", UNIVERSITY),
+    Entry(
+        "graduates:verification_list",
+        _("M.6 verification"),
+        "patch-check",
+        UNIVERSITY,
+        ("/graduates/coverage/",),
+    ),
+    Entry(
+        "qualifications:queue",
+        _("Qualification checks"),
+        "mortarboard",
+        UNIVERSITY | {Role.DIRECTOR},
+        ("/qualifications/",),
+    ),
     Entry(
         "graduates:coverage",
         _("Coverage of schools"),
         "map",
-        UNIVERSITY | {Role.DIRECTOR, Role.NODE_COORDINATOR, Role.SECRETARIAT},
+        frozenset({Role.DIRECTOR, Role.NODE_COORDINATOR, Role.SECRETARIAT}),
     ),
     Entry(
         "audit_log",
         _("Access log"),
         "journal-text",
-        frozenset({Role.PRIVACY_OFFICER, Role.SCHOOL_CERTIFIER, Role.REGISTRAR_APPROVER}),
+        frozenset({Role.PRIVACY_OFFICER, Role.SCHOOL_CERTIFIER}),
     ),
     Entry("verify", _("Check a paper"), "qr-code-scan", EVERYBODY - UNIVERSITY),
 )
-"""University staff, whose seven places are full, find “Check a paper” in the footer."""
+"""University staff, whose seven places are full, find “Check a paper” in the footer, the coverage
+of schools beside the verifications, and approvers the access log under their account."""
 
 
 def entries_for(actor: Actor | None, path: str) -> list[dict[str, Any]]:
@@ -101,6 +115,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "membership": getattr(request, "membership", None),
         "memberships": getattr(request, "memberships", []),
         "has_office": actor is not None and actor.role in READING,
+        "reads_log": actor is not None and actor.role == Role.REGISTRAR_APPROVER,
         "unread_notices": getattr(request, "unread_notices", 0),
         "navigation": entries_for(actor, getattr(request, "navigation_path", request.path)),
     }

@@ -35,7 +35,10 @@ def degree_row(**given: Any) -> DegreeRow:
         one.name: "" if one.type in {str, "str"} else None for one in fields(DegreeRow)
     }
     empty |= {"gender": "", "standing": "conferred"}
-    return DegreeRow(**(empty | given))
+    facts = empty | given
+    if facts["born_on"]:  # as files are read: where the day is known, so is the year
+        facts["born_year"] = facts["born_on"].year
+    return DegreeRow(**facts)
 
 
 def subject_key(person_id: PersonId | None, student_code: str, index: bytes | None) -> str:

@@ -24,15 +24,16 @@ ICONS = re.findall(
     r"\S+",
     """
 arrow-clockwise arrow-left arrow-repeat arrow-right award bank bell book box-arrow-in-right
-box-arrow-right building buildings calendar-check calendar-event card-checklist card-list
-cash-coin chat-left-text check check-circle check-circle-fill check-lg chevron-down chevron-left
+box-arrow-right building buildings calendar-check calendar-event calendar3 card-checklist card-list
+cash-coin chat-left-text check check-circle check-circle-fill check-lg check2-circle chevron-down
+chevron-left
 chevron-right circle clipboard clipboard-check clock clock-history cloud-arrow-up code-slash
-dash-circle download envelope exclamation-circle exclamation-circle-fill exclamation-diamond
+dash-circle download envelope envelope-paper exclamation-circle exclamation-circle-fill exclamation-diamond
 exclamation-octagon exclamation-triangle exclamation-triangle-fill eye eye-slash
 file-earmark-arrow-up file-earmark-check file-earmark-excel file-earmark-pdf file-earmark-text
 files filter flag folder2-open gear geo-alt globe2 graph-up grid hourglass hourglass-split house
 inbox info-circle info-circle-fill journal-text key link-45deg list list-check lock lock-fill
-mailbox map mortarboard patch-check patch-check-fill pause-circle pencil people person
+mailbox map mortarboard paperclip patch-check patch-check-fill pause-circle pencil people person
 person-badge person-check person-circle person-plus person-x phone pin-map play-circle plus-circle
 plus-lg printer qr-code qr-code-scan question-circle search send shield-check shield-exclamation
 shield-lock signpost-split slash-circle sliders sort-down speedometer2 stopwatch table tag

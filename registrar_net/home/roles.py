@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.institutions.actor import Actor, Role
+from registrar_net.home.checks import add_checks
 from registrar_net.home.director import add_course_figures
 from registrar_net.home.exchange import add_agreements, add_exchange
 from registrar_net.home.schools import school_home
@@ -20,17 +21,18 @@ def tasks_for(actor: Actor) -> Home:
 
 
 def _university(actor: Actor) -> Home:
-    """Courses elsewhere first: others wait for them; then applicants who are not confirmed."""
+    """What others wait for comes first; then applicants who are not confirmed."""
     home = Home(
         begin=Task(
             _("Nothing waits for you"),
-            _("Send students to another university, or verify applicants from the navigation."),
+            _("Verify applicants, ask about degrees or send students out from the navigation."),
             reverse("courses:request_new"),
             _("New request"),
         )
     )
     add_agreements(home, actor)
     add_exchange(home, actor)
+    add_checks(home, actor)
     add_verification(home)
     home.todo.sort(key=lambda task: task.at or timezone.now())
     return home

@@ -16,8 +16,10 @@ from apps.qualifications.errors import (
     PersonMissingError,
 )
 from apps.qualifications.models import Check, CheckAct
+from apps.qualifications.services.accepting import accept_load
 from apps.qualifications.services.asking import Question, ask
 from apps.qualifications.services.holding import lift_hold, place_hold
+from apps.qualifications.services.register import bring_rows
 from tests.builders.qualifications import (
     QUESTION,
     Graduate,
@@ -152,7 +154,6 @@ def test_what_cannot_be_asked_is_refused_with_its_remedy(world: Graduate) -> Non
         ([], ClaimsError),
         ([replace(good, first_name="", last_name="")], PersonMissingError),
         ([replace(good, degree="", level="")], ClaimMissingError),
-        ([replace(good, holder_id=world.asker.pk)], NotSharedError),
         ([replace(good, holder_id=world.cast.school_a.pk)], NotSharedError),
     ]
     for claims, error in cases:
@@ -177,6 +178,17 @@ def test_a_letter_on_paper_is_keyed_into_the_same_queue(world: Graduate) -> None
     seen = fresh(check, world.holder_approver)
     assert (seen.asker_id, seen.shared_with_id) == (world.holder.pk, world.holder.pk)
     assert seen.state == "waiting"
+
+
+def test_own_graduates_come_back_and_are_asked_of_the_own_register(world: Graduate) -> None:
+    row = degree(1)
+    with scope(world.registrar.actor) as actor:
+        load = bring_rows(actor=actor, rows=[row])
+    with scope(world.approver.actor) as actor:
+        accept_load(actor=actor, uuid=load.uuid, content_hash=None)
+    known, unknown = asked(world, [claim(row, world.asker), claim(degree(2), world.asker)])
+    assert fresh(known, world.registrar).by_register
+    assert fresh(unknown, world.approver).state == "waiting"
 
 
 def test_no_identifier_stands_in_a_readable_column(world: Graduate) -> None:

@@ -30,6 +30,19 @@ class TestOneQuestion:
     def test_the_officer_is_who_is_signed_in(self, world: Graduate, clerk: Client) -> None:
         assert f'value="{world.registrar.user.name_th}"' in clerk.get(NEW).content.decode()
 
+    @pytest.mark.parametrize("query", ["", "?paper=1"])
+    def test_an_empty_form_complains_of_nothing(self, clerk: Client, query: str) -> None:
+        answer = clerk.get(NEW + query)
+        assert answer.status_code == 200
+        assert "Please correct" not in words(answer)
+
+    def test_one_summary_names_every_fault(self, clerk: Client) -> None:
+        answer = clerk.post(NEW, {})
+        assert answer.status_code == 422
+        assert words(answer).count("Please correct what follows") == 1
+        for field in ("holder", "officer", "case", "first_name", "degree"):
+            assert f'href="#id_{field}"' in answer.content.decode()
+
     def test_all_other_universities_are_offered(self, world: Graduate, clerk: Client) -> None:
         page = clerk.get(NEW).content.decode()
         assert f'<option value="{world.holder.name_en}">' in page

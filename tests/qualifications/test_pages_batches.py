@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from apps.institutions.scope import scope
 from apps.jobs.models import Job, State
+from apps.qualifications.incoming.shapes import DegreeRow
 from apps.qualifications.models import Check
 from tests.builders import qualifications as build
 from tests.builders.qualifications import Graduate
@@ -38,7 +39,7 @@ def clerk(world: Graduate) -> Client:
     return browser_of(world.registrar)
 
 
-def people(number: int) -> list[build.DegreeRow]:
+def people(number: int) -> list[DegreeRow]:
     return [build.degree(one) for one in range(1, number + 1)]
 
 

@@ -47,7 +47,10 @@ def check_person_id(cell: Cell) -> Read[PersonId | None]:
 
 
 def check_name(cell: Cell) -> Read[str]:
-    """Rules name_damaged, name_strange_sign, text_too_long; whether a name may be missing is another rule."""
+    """Rules name_damaged, name_strange_sign, text_too_long.
+
+    Whether a name may be missing is another rule.
+    """
     return _checked_name(text_of(cell))
 
 

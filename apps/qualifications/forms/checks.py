@@ -3,14 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.qualifications.forms.files import DocumentsField
 from apps.qualifications.models import Check
 
 
-def note_field(label: str | Promise, *, most: int = 1_000, hint: Any = "") -> forms.CharField:
+def note_field(label: Any, *, most: int = 1_000, hint: Any = "") -> forms.CharField:
     return forms.CharField(
         label=label,
         max_length=most,
@@ -29,7 +28,7 @@ class CheckActForm(forms.Form):
 
 class MessageForm(CheckActForm):
     note = note_field(_("Message"), most=2_000, hint=_("Both universities read it."))
-    files = DocumentsField(required=False)
+    documents = DocumentsField(required=False)
 
 
 class RequestDocumentsForm(CheckActForm):
@@ -41,7 +40,7 @@ class RequestDocumentsForm(CheckActForm):
 
 
 class GiveDocumentsForm(CheckActForm):
-    files = DocumentsField()
+    documents = DocumentsField()
     note = forms.CharField(
         label=_("Message"),
         max_length=2_000,

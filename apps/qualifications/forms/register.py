@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.identifiers import PersonId
-from apps.core.reader import date_text, year_text
+from apps.core.reader import year_text
 from apps.core.thai.text import canonical, clean
 from apps.courses.choices import TermNumber
 from apps.courses.forms.fields import DayField
@@ -118,7 +118,7 @@ class DegreeForm(forms.Form):
             former_last_name=canonical(clean(given["former_last_name"])),
             gender=given["gender"],
             born_on=born.value if born else None,
-            born_year=born.year if born and born.value is None else None,
+            born_year=born.year if born else None,
             level=TQF_LEVELS.index(Level(given["level"])) + 1 if given["level"] else None,
             standing=given["standing"],
             academic_year=given["academic_year"],
@@ -213,6 +213,7 @@ def claim_values(check: Check) -> dict[str, Any]:
 
 
 def _born(source: Check | Conferral) -> str:
+    """In the form in which it is typed."""
     if source.born_on:
-        return date_text(source.born_on)
+        return str(DayField().prepare_value(source.born_on))
     return year_text(source.born_year) if source.born_year else ""

@@ -1,5 +1,6 @@
 """Checks as either side reads them."""
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -133,6 +134,14 @@ def counts(actor: Actor) -> dict[str, int]:
     )
 
 
+def answered_lately(actor: Actor, days: int = 30) -> tuple[int, int] | None:
+    """What was asked in the last days, and how much of it the register confirmed at once."""
+    since = timezone.now() - dt.timedelta(days=days)
+    rows = Check.objects.filter(asker_id=actor.institution_id, sent_at__gte=since)
+    found = rows.aggregate(all=Count("pk"), at_once=Count("pk", filter=Q(by_register=True)))
+    return (found["all"], found["at_once"]) if found["all"] else None
+
+
 def batch_list(actor: Actor) -> QuerySet[CheckBatch]:
     return CheckBatch.objects.filter(asker_id=actor.institution_id).order_by("-pk")
 
@@ -178,9 +187,11 @@ def board(batch: CheckBatch) -> list[HolderLine]:
     return _by_holder(batch.checks.all())
 
 
-def asked_board(actor: Actor) -> list[HolderLine]:
-    """The same of everything that the actor's university ever asked: counts, without persons."""
-    return _by_holder(asked(actor, Filters()))
+def asked_board(actor: Actor, case: str = "") -> list[HolderLine]:
+    """The same of everything that the actor's university ever asked, or of one case: counts,
+    without persons."""
+    rows = asked(actor, Filters())
+    return _by_holder(rows.filter(case=case) if case else rows)
 
 
 def _by_holder(rows: QuerySet[Check]) -> list[HolderLine]:

@@ -15,6 +15,7 @@ from apps.qualifications.models import (
     PrivacyHold,
     RegisterLoad,
 )
+from apps.qualifications.states import LoadState
 
 NEAR = 8
 
@@ -84,6 +85,11 @@ def near_matches(actor: Actor, check: Check) -> list[Conferral]:
 
 def load_list(actor: Actor) -> QuerySet[RegisterLoad]:
     return RegisterLoad.objects.filter(holder_id=actor.institution_id).order_by("-pk")
+
+
+def loads_waiting(actor: Actor) -> int:
+    """How many loads wait for the approver."""
+    return load_list(actor).filter(state=LoadState.IN_REVIEW).exclude(kind="answer").count()
 
 
 def load_get(actor: Actor, uuid: UUID) -> RegisterLoad:

@@ -144,14 +144,17 @@ def _refuse_empty(claim: DegreeClaim) -> None:
 
 
 def _refuse_outside(actor: Actor, question: Question, claims: Sequence[DegreeClaim]) -> None:
-    """Holders are universities of the network; one's own only for a letter that came on paper."""
+    """Holders are universities of the network, the own one among them: its graduates come back.
+
+    A letter on paper asks the own register alone, and names who wrote it.
+    """
     holders = {claim.holder_id for claim in claims}
     if question.came_by == CameBy.PAPER:
         if holders != {actor.institution_id} or not question.requester.strip():
             raise NotSharedError
         return
     known = Institution.objects.filter(pk__in=holders, kind=Kind.UNIVERSITY, is_active=True)
-    if actor.institution_id in holders or known.count() != len(holders):
+    if known.count() != len(holders):
         raise NotSharedError
 
 

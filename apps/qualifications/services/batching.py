@@ -90,7 +90,7 @@ def read_batch(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[str, Any
 
 def _read_into(batch: CheckBatch, content: bytes, progress: Progress, actor: Actor) -> None:
     holders = Institution.objects.filter(kind=Kind.UNIVERSITY, is_active=True)
-    by_code = {one.code: one for one in holders.exclude(pk=actor.institution_id)}
+    by_code = {one.code: one for one in holders}
     dubious = list(DubiousInstitution.objects.values_list("name", flat=True))
     with read_entrants(
         content, batch.filename, institutions=list(by_code.values()), dubious=dubious,

@@ -22,8 +22,8 @@ from apps.qualifications.selectors import answering as read
 from apps.qualifications.selectors.checks import counts, held, queue
 from apps.qualifications.services.looking import note_looks
 from apps.qualifications.states import CheckState, Side
-from apps.qualifications.views.asking_words import claim_words
-from apps.qualifications.views.checks_wording import OUTCOME_TONES, due_of, side_shown
+from apps.qualifications.views.asking_words import OUTCOME_TONES, claim_words
+from apps.qualifications.views.checks_wording import due_of, side_shown
 
 BESIDE = 20
 """Rows of a part of the queue that is not the one being worked through."""
@@ -74,17 +74,13 @@ def _part(actor: Actor, wanted: QueueFilter, name: str, turn: read.Turn) -> dict
     for check in turn.rows:
         answer = answers.get(check.pk)
         own = answer and is_own_work([(answer.made_key, answer.made_name)], officer)
-        tone, state = side_shown(check.state, Side.HOLDER)
-        due = due_of(check, closed)
         rows.append(
             {
                 "check": check,
                 "claim": claim_words(check),
-                "due": due,
+                "due": due_of(check, closed),
                 "answer": answer,
                 "own": own,
-                "tone": tone,
-                "state": state,
             }
         )
     return {

@@ -33,6 +33,7 @@ class FoundDegreeForm(WrittenForm, DegreeForm):
         self._check = check
         super().__init__(data, initial={"version": check.version, **claim_values(check)})
         del self.fields["standing"]
+        self.fields["same_person"].help_text = check.id_masked
         if not check.id_cipher:
             del self.fields["same_person"]
 

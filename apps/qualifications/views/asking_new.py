@@ -33,15 +33,15 @@ def check_new(request: HttpRequest) -> HttpResponse:
     """`?paper=1`: a letter to the own university, keyed in by its registry."""
     on_paper = request.GET.get("paper") == "1"
     actor = actor_of(request)
-    data = request.POST if request.method == "POST" else None
+    data, files = (request.POST, request.FILES) if request.method == "POST" else (None, None)
     form = _question_form(request, data, on_paper=on_paper)
     claim = (
-        ClaimForm(data, request.FILES)
+        ClaimForm(data, files)
         if on_paper
-        else AskedClaimForm(data, request.FILES, own=actor.institution_id)
+        else AskedClaimForm(data, files, own=actor.institution_id)
     )
     if data is None or not (form.is_valid() & claim.is_valid()):
-        return _page(request, form, claim, on_paper=on_paper, status=422 if data else 200)
+        return _page(request, form, claim, on_paper=on_paper, status=200 if data is None else 422)
     try:
         check = _ask(actor, form.question, _claim(actor, claim), claim.cleaned_data["documents"])
     except REFUSALS as error:

@@ -35,7 +35,7 @@ def carry_out(actor: Actor, check: Check, act: str, given: Given) -> None:
 
 
 def _message(actor: Actor, check: Check, given: Given) -> None:
-    send_message(actor=actor, uuid=check.uuid, note=given["note"], files=given["files"])
+    send_message(actor=actor, uuid=check.uuid, note=given["note"], files=given["documents"])
 
 
 def _give(actor: Actor, check: Check, given: Given) -> None:
@@ -44,7 +44,7 @@ def _give(actor: Actor, check: Check, given: Given) -> None:
         uuid=check.uuid,
         version=given["version"],
         note=given["note"],
-        files=given["files"],
+        files=given["documents"],
     )
 
 

@@ -16,11 +16,11 @@ from apps.qualifications.letter_content import asked_values
 from apps.qualifications.models import Answer, Attachment, Check, CheckAct
 from apps.qualifications.selectors import checks as read
 from apps.qualifications.states import CheckAction, CheckState, Side
+from apps.qualifications.views.asking_words import OUTCOME_TONES
 from apps.qualifications.views.checks_wording import (
     ACTS,
     EXPLANATIONS,
     OUTCOME_MEANINGS,
-    OUTCOME_TONES,
 )
 
 

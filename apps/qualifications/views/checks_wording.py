@@ -13,18 +13,6 @@ from apps.core.working_days import working_days_between
 from apps.qualifications.choices import Closing
 from apps.qualifications.models import Check
 from apps.qualifications.states import WITH_HOLDER, CheckAction, CheckState, Side
-from apps.qualifications.views.asking_words import OUTCOME_TONES
-
-__all__ = [
-    "ACTS",
-    "EXPLANATIONS",
-    "NEXT",
-    "OUTCOME_MEANINGS",
-    "OUTCOME_TONES",
-    "Due",
-    "due_of",
-    "side_shown",
-]
 
 STATE_TONES: Mapping[str, str] = {
     CheckState.DRAFT: "neutral",

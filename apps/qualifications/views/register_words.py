@@ -59,7 +59,7 @@ def facts_of(entry: Conferral) -> list[tuple[str | Promise, str]]:
 def shown(entry: Conferral, field: str) -> str:
     """A field as people read it, "" where it is empty."""
     value: object = getattr(entry, field)
-    if value in (None, ""):
+    if value in (None, "") or (field == "born_year" and entry.born_on):
         return ""
     if isinstance(value, dt.date):
         return date_text(value)
@@ -68,7 +68,7 @@ def shown(entry: Conferral, field: str) -> str:
     if field in CODED:
         return str(CODED[field](value).label)
     if field == "term":
-        return str(TermNumber(value).label)
+        return str(TermNumber(int(str(value))).label)
     return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
 
 

@@ -40,7 +40,7 @@ class PersonIdField(serializers.CharField):
         }
         super().__init__(**given | how)
 
-    def run_validation(self, data: Any = serializers.empty) -> PersonId | None:  # type: ignore[override]
+    def run_validation(self, data: Any = serializers.empty) -> PersonId | None:
         """After the length is known to be sane; the value is in no message."""
         text = super().run_validation(data)
         try:
@@ -56,7 +56,8 @@ class GraduationYearField(serializers.IntegerField):
 
     def __init__(self, **how: Any) -> None:
         text = "2565 and 2022 mean the same year."
-        super().__init__(**{"required": False, "allow_null": True, "help_text": text} | how)
+        given: dict[str, Any] = {"required": False, "allow_null": True, "help_text": text}
+        super().__init__(**given | how)
 
     def to_internal_value(self, data: Any) -> int:
         year = christian_year(super().to_internal_value(data))
@@ -77,7 +78,7 @@ def gpax_field() -> serializers.DecimalField:
 
 def level_number(code: str) -> int | None:
     """The number of TQF:HEd 2552 (1 to 6) of a level's code; None for ""."""
-    return TQF_LEVELS.index(code) + 1 if code else None  # type: ignore[arg-type]
+    return TQF_LEVELS.index(code) + 1 if code else None
 
 
 class DocumentIn(Input):

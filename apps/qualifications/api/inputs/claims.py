@@ -146,6 +146,8 @@ def claim_of(row: dict[str, Any], holder_id: int) -> DegreeClaim:
     """A title written before the first name is taken off where that is certain."""
     thai = read_name(row.get("first_name", ""), row.get("last_name", ""), row.get("title", ""))
     latin = read_name(row.get("first_name_en", ""), row.get("last_name_en", ""))
+    given: dict[str, Any] = {name: row.get(name, "") for name in TEXTS}
+    given |= {name: row.get(name) for name in VALUES}
     return DegreeClaim(
         holder_id=holder_id,
         title=thai.title or row.get("title", ""),
@@ -154,6 +156,5 @@ def claim_of(row: dict[str, Any], holder_id: int) -> DegreeClaim:
         first_name_en=latin.first_name,
         last_name_en=latin.last_name,
         born_year=None if row.get("born_on") else row.get("born_year"),
-        **{name: row.get(name, "") for name in TEXTS},
-        **{name: row.get(name) for name in VALUES},
+        **given,
     )

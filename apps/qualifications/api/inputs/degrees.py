@@ -97,7 +97,10 @@ class DegreesIn(Input):
         seen: set[tuple[str, str]] = set()
         doubled = []
         for row in rows:
-            key = (_whose(row), degree_key(row.degree_th, row.degree_abbr, row.degree_en, row.major))
+            key = (
+                _whose(row),
+                degree_key(row.degree_th, row.degree_abbr, row.degree_en, row.major),
+            )
             doubled.append(key in seen)
             seen.add(key)
         if any(doubled):

@@ -14,7 +14,7 @@ from apps.qualifications.states import LoadState
 class DegreeOut(serializers.Serializer[Any]):
     """One version of one degree of one person."""
 
-    uuid = serializers.UUIDField(source="line", help_text="Of the degree; the same in all versions.")
+    uuid = serializers.UUIDField(source="line", help_text="Of the degree, in all versions.")
     version = serializers.IntegerField()
     status = serializers.ChoiceField(choices=ConferralStatus.choices)
     person_id = serializers.CharField(source="id_masked", help_text="Masked: x-xxxx-xxxxx-dd-d.")

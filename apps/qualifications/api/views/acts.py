@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -41,7 +40,7 @@ from apps.qualifications.api.views.base import (
     ASK,
     HOLD,
     TAG,
-    FileRenderer,
+    FileView,
     QualificationsView,
     actor_of,
 )
@@ -191,9 +190,7 @@ class AnswerView(QualificationsView):
         return whole(actor, uuid, look=False)
 
 
-class DocumentView(QualificationsView):
-    renderer_classes = (JSONRenderer, FileRenderer)
-
+class DocumentView(FileView):
     @extend_schema(
         responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
         operation_id="get_qualification_check_document",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, ClassVar
 
-from rest_framework.renderers import JSONRenderer
+from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
 from apps.institutions.actor import Actor
@@ -34,6 +34,14 @@ class FileRenderer(JSONRenderer):
     media_type = "*/*"
     format = "file"
     charset: Any = None
+
+
+class FileView(QualificationsView):
+    """Its `get` answers with a file; a `post`, and every refusal, in JSON."""
+
+    def get_renderers(self) -> list[BaseRenderer]:
+        writes = self.request is not None and self.request.method == "POST"
+        return [JSONRenderer()] if writes else [JSONRenderer(), FileRenderer()]
 
 
 def actor_of(request: Request) -> Actor:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.http import HttpResponse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema
-from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -21,8 +20,7 @@ from apps.qualifications.api.views.acts import file_answer
 from apps.qualifications.api.views.base import (
     ASK,
     TAG,
-    FileRenderer,
-    QualificationsView,
+    FileView,
     actor_of,
 )
 from apps.qualifications.api.views.checks import letter_of
@@ -32,9 +30,8 @@ from apps.qualifications.services.lettering import request_reply_for
 from apps.qualifications.services.looking import note_looks
 
 
-class LetterView(QualificationsView):
+class LetterView(FileView):
     post_scopes = ASK
-    renderer_classes = (JSONRenderer, FileRenderer)
 
     @extend_schema(
         responses={(200, "application/pdf"): OpenApiTypes.BINARY},

@@ -212,9 +212,7 @@ class LoadsView(QualificationsView):
 
 
 class LoadView(QualificationsView):
-    @extend_schema(
-        responses=LoadOut, operation_id="get_register_load", tags=TAG, examples=[LOAD]
-    )
+    @extend_schema(responses=LoadOut, operation_id="get_register_load", tags=TAG, examples=[LOAD])
     def get(self, request: Request, uuid: UUID) -> Response:
         """One load: what it would change, who brought it, who accepted it."""
         return Response(LoadOut(read.load_get(actor_of(request), uuid)).data)
