@@ -70,6 +70,13 @@ ENTRIES = (
         ("/qualifications/",),
     ),
     Entry(
+        "qualifications:register_list",
+        _("Register of degrees"),
+        "mortarboard",
+        frozenset({Role.PRIVACY_OFFICER}),
+        ("/qualifications/register/",),
+    ),
+    Entry(
         "graduates:coverage",
         _("Coverage of schools"),
         "map",

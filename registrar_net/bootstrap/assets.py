@@ -28,8 +28,8 @@ box-arrow-right building buildings calendar-check calendar-event calendar3 card-
 cash-coin chat-left-text check check-circle check-circle-fill check-lg check2-circle chevron-down
 chevron-left
 chevron-right circle clipboard clipboard-check clock clock-history cloud-arrow-up code-slash
-dash-circle download envelope envelope-paper exclamation-circle exclamation-circle-fill exclamation-diamond
-exclamation-octagon exclamation-triangle exclamation-triangle-fill eye eye-slash
+dash-circle download envelope envelope-paper exclamation-circle exclamation-circle-fill
+exclamation-diamond exclamation-octagon exclamation-triangle exclamation-triangle-fill eye eye-slash
 file-earmark-arrow-up file-earmark-check file-earmark-excel file-earmark-pdf file-earmark-text
 files filter flag folder2-open gear geo-alt globe2 graph-up grid hourglass hourglass-split house
 inbox info-circle info-circle-fill journal-text key link-45deg list list-check lock lock-fill

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+from dataclasses import replace
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,6 +15,7 @@ from apps.audit.models import Entry
 from apps.institutions.actor import Role
 from apps.institutions.scope import scope
 from apps.qualifications.models import Answer, Attachment, Check, Conferral
+from apps.qualifications.services.asking import ask
 from tests.builders import qualifications as build
 from tests.builders.cast import make_person
 from tests.builders.qualifications import Graduate
@@ -299,6 +301,31 @@ class TestAnswering:
         assert done.differing == ["degree"]
         assert "person_id" in done.agreeing
 
+    def test_the_nearest_entry_is_offered_first(self, world: Graduate, clerk: Client) -> None:
+        same = build.degree(1)
+        other = build.degree(2, first_name=same.first_name, last_name=same.last_name)
+        build.registered(world, [same, replace(other, academic_year=2024)])
+        page = words(clerk.get(check_url(waiting_check(world, degree="ศศ.บ."), "answer/")))
+        assert 0 < page.index("x-xxxx-xxxxx-01-3 agrees") < page.index("differs Name")
+
+    def test_nothing_is_suggested_for_another_person(self, world: Graduate, clerk: Client) -> None:
+        build.registered(world, [build.degree(2)])
+        check = waiting_check(world)
+        with scope(world.holder_registrar.actor):
+            line = Conferral.objects.get().line
+        answer = clerk.get(check_url(check, f"answer/{line}/"))
+        assert "This may be another person: identifier, name" in words(answer)
+        assert "outcome" not in form_values(answer.content.decode())
+
+    def test_the_approver_compares_with_the_register(
+        self, world: Graduate, approver: Client
+    ) -> None:
+        check = waiting_check(world)
+        build.proposed(world, check, outcome="confirmed", facts=build.degree())
+        page = words(approver.get(check_url(check)))
+        assert "Compare the question with the register" in page
+        assert "วิทยาศาสตรบัณฑิต / วท.บ. / Bachelor of Science" in page
+
     def test_until_approval_the_asker_sees_it_waiting(self, world: Graduate, asker: Client) -> None:
         check = build.proposed(world, waiting_check(world))
         page = words(asker.get(check_url(check)))
@@ -501,10 +528,6 @@ class TestPaper:
     def test_a_letter_on_paper_has_both_sides_in_one_house(
         self, world: Graduate, clerk: Client
     ) -> None:
-        from dataclasses import replace
-
-        from apps.qualifications.services.asking import ask
-
         question = replace(build.QUESTION, came_by="paper", requester="บริษัท ตัวอย่าง จำกัด")
         with scope(world.holder_registrar.actor) as actor:
             (check,) = ask(

@@ -37,7 +37,11 @@ class DegreeForm(forms.Form):
     student_code = _text(_("Student code"), 40)
     person_id = _text(_("National ID, G-code or passport"), 40)
     title = _text(_("Title"), 60)
-    first_name = _text(_("First name"), 200)
+    first_name = forms.CharField(
+        label=_("First name"),
+        max_length=200,
+        error_messages={"required": _("Write the first name as on the degree.")},
+    )
     last_name = _text(_("Surname"), 200)
     first_name_en = _text(_("First name in English"), 200)
     last_name_en = _text(_("Surname in English"), 200)
@@ -82,8 +86,6 @@ class DegreeForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
-        if not given.get("first_name"):
-            self._need("first_name", _("Write the first name as on the degree."))
         names = ("degree_th", "degree_abbr", "degree_en")
         if given.get("standing") != Standing.ATTENDED and not any(map(given.get, names)):
             self._need("degree_th", _("Write the degree in Thai, abbreviated or in English."))

@@ -36,6 +36,14 @@ def lock_load(uuid: UUID) -> RegisterLoad:
     return load
 
 
+def _locked_own(uuid: UUID, of_answer: bool) -> RegisterLoad:
+    """Raises WrongStateError where the row of an answer is meant and not, or the other way."""
+    load = lock_load(uuid)
+    if (load.kind == LoadKind.ANSWER) != of_answer:
+        raise WrongStateError(data={"state": load.state})
+    return load
+
+
 def step(load: RegisterLoad, action: LoadAction) -> None:
     after = next_load_state(load.state, action)
     if after is None:
@@ -44,16 +52,18 @@ def step(load: RegisterLoad, action: LoadAction) -> None:
 
 
 @transaction.atomic
-def accept_load(*, actor: Actor, uuid: UUID, content_hash: str | None) -> Accepted:
+def accept_load(
+    *, actor: Actor, uuid: UUID, content_hash: str | None, of_answer: bool = False
+) -> Accepted:
     """Put in force what the approver saw: `content_hash` (hex) is that of the page; None for the
-    row of an answer, whose own approval is bound to the check.
+    row of an answer (`of_answer`), which comes and goes with the answer alone.
 
     What changed or ended reopens the checks that were answered from it. Raises OwnLoadError,
     StaleError, EmptyLoadError, WrongStateError, ForbiddenError, NotFoundError.
     """
     demand(can_approve(actor))
     lock_register(actor.institution_id)
-    load, officer = lock_load(uuid), officer_of(actor)
+    load, officer = _locked_own(uuid, of_answer), officer_of(actor)
     if is_own_work([(load.made_key, load.made_name)], officer):
         raise OwnLoadError
     step(load, LoadAction.ACCEPT)
@@ -87,10 +97,10 @@ def _why(load: RegisterLoad) -> str:
 
 
 @transaction.atomic
-def discard_load(*, actor: Actor, uuid: UUID) -> RegisterLoad:
+def discard_load(*, actor: Actor, uuid: UUID, of_answer: bool = False) -> RegisterLoad:
     """Its drafts are deleted; who brought it stays on record."""
     demand(can_work(actor))
-    load = lock_load(uuid)
+    load = _locked_own(uuid, of_answer)
     step(load, LoadAction.DISCARD)
     load.save(update_fields=["state"])
     Conferral.objects.filter(load=load, status=ConferralStatus.DRAFT).delete()

@@ -145,7 +145,10 @@ def approve_answer(*, actor: Actor, uuid: UUID, version: int | None) -> Check:
     answer = _open_answer(check, officer)
     line = answer.line
     if answer.load is not None:
-        line = accept_load(actor=actor, uuid=answer.load.uuid, content_hash=None).first_line
+        accepted = accept_load(
+            actor=actor, uuid=answer.load.uuid, content_hash=None, of_answer=True
+        )
+        line = accepted.first_line
     _decided(answer, AnswerState.APPROVED, officer)
     check.answered_at = check.as_of = timezone.now()
     check.outcome, check.line, check.by_register = answer.outcome, line, False
@@ -180,7 +183,7 @@ def return_answer(*, actor: Actor, uuid: UUID, version: int | None, note: str) -
     answer.return_note = require_note(note, most=500)
     _decided(answer, AnswerState.RETURNED, officer)
     if answer.load is not None:
-        discard_load(actor=actor, uuid=answer.load.uuid)
+        discard_load(actor=actor, uuid=answer.load.uuid, of_answer=True)
     move(
         [check],
         CheckAction.RETURN,

@@ -16,6 +16,7 @@ from apps.documents.services import produce_paper, reserve_paper
 from apps.institutions.actor import Actor
 from apps.institutions.models import Institution, Kind
 from apps.jobs.models import Job
+from apps.jobs.models import State as JobState
 from apps.jobs.services import enqueue
 from apps.qualifications.letter_content import reply_content
 from apps.qualifications.models import Check, CheckBatch
@@ -24,6 +25,7 @@ from apps.qualifications.states import CheckState
 
 REPLY = "qualifications.reply"
 SUMMARY = "qualifications.summary"
+OPEN_JOB = (JobState.QUEUED, JobState.RUNNING)
 Progress = Callable[[int, int, str], None]
 
 
@@ -46,8 +48,8 @@ def request_reply(*, actor: Actor, check: Check, language: str = "th") -> Job | 
     """
     if check.state != CheckState.ANSWERED:
         raise NotFoundError
+    by_holder = actor.institution_id == check.shared_with_id
     if check.paper is None:
-        by_holder = actor.institution_id == check.shared_with_id
         if not by_holder and not check.by_register:
             raise NotFoundError
         paper = reserve_paper(
@@ -62,9 +64,15 @@ def request_reply(*, actor: Actor, check: Check, language: str = "th") -> Job | 
             holder=check.asker,
         )
         check.paper = paper.uuid
-        check.paper_job = enqueue(actor=actor, kind=REPLY, arguments={"check": str(check.uuid)})
-        check.save(update_fields=["paper", "paper_job"])
+        _make(check, actor)
+    elif check.paper_job is not None and check.paper_job.state == JobState.FAILED:
+        _make(check, actor)  # by whose job it is: tried anew, under the same serial
     return check.paper_job
+
+
+def _make(check: Check, actor: Actor) -> None:
+    check.paper_job = enqueue(actor=actor, kind=REPLY, arguments={"check": str(check.uuid)})
+    check.save(update_fields=["paper", "paper_job"])
 
 
 @transaction.atomic
@@ -113,9 +121,12 @@ def request_summary(*, actor: Actor, uuid: UUID, language: str = "th") -> Job:
     """The network's letter on everything of a batch that is answered as of now; a newer one may be
     asked for when more is answered."""
     demand(can_work(actor))
-    batch = CheckBatch.objects.select_for_update(of=("self",)).filter(uuid=uuid).first()
+    batches = CheckBatch.objects.select_for_update(of=("self",)).select_related("letter_job")
+    batch = batches.filter(uuid=uuid).first()
     if batch is None or not batch.checks.filter(state=CheckState.ANSWERED).exists():
         raise NotFoundError
+    if batch.letter_job is not None and batch.letter_job.state in OPEN_JOB:
+        return batch.letter_job  # asked twice before a worker came
     paper = reserve_paper(
         actor=actor,
         kind=QUALIFICATION_REPLY,

@@ -9,10 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from apps.qualifications.answering import Comparison
 from apps.qualifications.comparing import NEVER_TOLD, compare_entry, record_of, recorded_values
 from apps.qualifications.fields import FIELD_LABELS
-from apps.qualifications.letter_content import asked_values
 from apps.qualifications.models import Check, Conferral
 from apps.qualifications.register import Record
-from apps.qualifications.views.checks_shown import language
+from apps.qualifications.views.checks_asked import asked_words
 
 MARKS: dict[str, tuple[str, str | Promise]] = {
     "agree": ("done", _("agrees")),
@@ -37,6 +36,25 @@ class Line:
     may_tell: bool
     told: bool
 
+    @property
+    def differs(self) -> bool:
+        return self.tone == "refused"
+
+
+def nearness(check: Check, entry: Conferral) -> tuple[bool, int]:
+    """For the order in which entries are offered: the same identifier, then what agrees."""
+    fields = compare_entry(check, entry).fields
+    found = list(fields.values())
+    return fields["person_id"] == "agree", found.count("agree") - found.count("differ")
+
+
+def _asked(check: Check) -> dict[str, str]:
+    """The name with all that was compared of it."""
+    values = asked_words(check)
+    latin = f"{check.first_name_en} {check.last_name_en}".strip()
+    names = (check.name, latin, check.former_name)
+    return values | {"name": " / ".join(dict.fromkeys(filter(None, names)))}
+
 
 def entry_lines(check: Check, entry: Conferral, **ticks: Collection[str]) -> list[Line]:
     """The same with an entry of the register; `ticks`: `ticked`, `told`."""
@@ -54,7 +72,7 @@ def compared_lines(
     told: Collection[str] = (),
 ) -> list[Line]:
     """Fields that either side has, in the order in which answers name them."""
-    asked, recorded = asked_values(check, language()), recorded_values(record)
+    asked, recorded = _asked(check), recorded_values(record)
     recorded["person_id"] = masked
     return [
         Line(

@@ -1,5 +1,6 @@
 """Entering an answer: compare with the own register, choose an entry or write the degree."""
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -29,9 +30,9 @@ from apps.qualifications.services.answering import Proposal, propose_answer
 from apps.qualifications.services.looking import note_looks
 from apps.qualifications.services.moving import refuse_wrong_state
 from apps.qualifications.states import CheckAction, Side
-from apps.qualifications.views.answering_compared import entry_lines
+from apps.qualifications.views.answering_compared import entry_lines, nearness
 from apps.qualifications.views.checks import stand_under
-from apps.qualifications.views.checks_shown import asked_shown
+from apps.qualifications.views.checks_asked import asked_shown
 from apps.qualifications.views.refusals import REFUSALS, Refusal, refusal_of
 
 UNDECIDED = (Closing.NOT_FOUND, Closing.NEEDS_DOCUMENTS, Closing.UNABLE_TO_CONFIRM)
@@ -63,6 +64,7 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     check = check_to_answer(request, uuid)
     note_looks(actor_of(request), [check])
     found = near_matches(actor_of(request), check)
+    found.sort(key=lambda entry: nearness(check, entry), reverse=True)
     context = {
         "check": check,
         "asked": asked_shown(check),
@@ -110,11 +112,16 @@ def _entry_form(request: HttpRequest, check: Check, entry: Conferral) -> AnswerF
     differing = [name for name in given if compared.fields[name] != "agree"]
     initial = {
         "version": check.version,
-        "outcome": suggested_outcome(entry.standing, differing),
+        "outcome": "" if _another(differing) else suggested_outcome(entry.standing, differing),
         "differing": differing,
     }
     data = request.POST if request.method == "POST" else None
     return AnswerForm(data, outcomes=FROM_ENTRY, compared=given, initial=initial)
+
+
+def _another(differing: Sequence[str]) -> bool:
+    """Where the identifier or the name differs, it may be somebody else."""
+    return any(name in differing for name in ("person_id", "name"))
 
 
 def _proposal(check: Check, entry: Conferral, form: AnswerForm) -> Proposal:
@@ -143,7 +150,10 @@ def _entry_page(
 ) -> HttpResponse:
     note_looks(actor_of(request), [check], refused=refused is not None)
     lines = entry_lines(check, entry, ticked=form.ticked, told=form.told)
-    return _render(request, check, form, refused, {"entry": entry, "lines": lines})
+    another = [line.label for line in lines if line.field in ("person_id", "name") and line.differs]
+    return _render(
+        request, check, form, refused, {"entry": entry, "lines": lines, "another": another}
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -22,7 +22,7 @@ from apps.qualifications.services.answering import Proposal, propose_answer
 from apps.qualifications.services.looking import note_looks
 from apps.qualifications.views.answering_compared import Line, compared_lines
 from apps.qualifications.views.answering_entry import check_to_answer, to_check
-from apps.qualifications.views.checks_shown import asked_shown
+from apps.qualifications.views.checks_asked import asked_shown
 from apps.qualifications.views.refusals import REFUSALS, Refusal, refusal_of
 
 

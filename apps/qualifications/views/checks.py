@@ -22,6 +22,7 @@ from apps.qualifications.services.looking import note_looks
 from apps.qualifications.states import CheckAction, Side, next_check_state
 from apps.qualifications.views import checks_shown as shown
 from apps.qualifications.views.checks_acting import DONE, carry_out
+from apps.qualifications.views.checks_asked import asked_shown
 from apps.qualifications.views.checks_wording import NEXT, due_of, side_shown
 from apps.qualifications.views.refusals import REFUSALS, Refusal, refusal_of
 
@@ -68,7 +69,7 @@ def page(
         "state": state,
         "due": due_of(check, closed_days(check.holder_id)),
         "next": NEXT.get((check.state, side), ""),
-        "asked": shown.asked_shown(check),
+        "asked": asked_shown(check),
         "answer": shown.given_answer(check),
         "proposed": shown.proposed_answer(actor, check) if side is Side.HOLDER else None,
         "returned": read.last_returned(check)

@@ -3,20 +3,19 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from apps.core.reader import reads_thai
 from apps.documents.models import Paper
 from apps.institutions.actor import Actor
 from apps.institutions.officers import is_own_work, officer_of
 from apps.jobs.selectors import job_status
 from apps.qualifications.choices import Closing
 from apps.qualifications.fields import FIELD_LABELS
-from apps.qualifications.letter_content import asked_values
-from apps.qualifications.models import Answer, Attachment, Check, CheckAct
+from apps.qualifications.models import Answer, Attachment, Check, CheckAct, Conferral
 from apps.qualifications.selectors import checks as read
+from apps.qualifications.selectors.register import in_force
 from apps.qualifications.states import CheckAction, CheckState, Side
+from apps.qualifications.views.answering_compared import entry_lines
 from apps.qualifications.views.asking_words import OUTCOME_TONES
+from apps.qualifications.views.checks_asked import asked_words
 from apps.qualifications.views.checks_wording import (
     ACTS,
     EXPLANATIONS,
@@ -24,28 +23,9 @@ from apps.qualifications.views.checks_wording import (
 )
 
 
-def language() -> str:
-    return "th" if reads_thai() else "en"
-
-
-def asked_shown(check: Check) -> list[tuple[str, str]]:
-    """The claimed fields with their names, in the order in which answers name them."""
-    rows = [(str(FIELD_LABELS[name]), value) for name, value in _asked(check).items()]
-    latin = f"{check.first_name_en} {check.last_name_en}".strip()
-    if latin and latin != check.name:
-        rows.insert(1, (_("name in English"), latin))
-    if check.former_name:
-        rows.insert(1, (_("former name"), check.former_name))
-    return rows
-
-
-def _asked(check: Check) -> dict[str, str]:
-    return asked_values(check, language())
-
-
 def answer_shown(source: Check | Answer, check: Check, told: dict[str, str]) -> dict[str, Any]:
     """An answer as the asker reads it; `source` is the check or what waits for approval."""
-    asked = _asked(check)
+    asked = asked_words(check)
     return {
         "tone": OUTCOME_TONES[source.outcome],
         "label": Closing(source.outcome).label,
@@ -87,7 +67,15 @@ def proposed_answer(actor: Actor, check: Check) -> dict[str, Any] | None:
         "own": own,
         "enriches": answer.load is not None,
         "line": answer.line,
+        "lines": entry_lines(check, entry) if (entry := _entry_of(actor, answer)) else [],
     }
+
+
+def _entry_of(actor: Actor, answer: Answer) -> Conferral | None:
+    """The degree that the answer rests on: of the register, or waiting to be added to it."""
+    if answer.line:
+        return in_force(actor, answer.line)
+    return answer.load.conferrals.first() if answer.load else None
 
 
 def timeline_shown(check: Check, side: Side) -> tuple[list[dict[str, Any]], list[Attachment]]:

@@ -90,6 +90,8 @@ def side_shown(state: str, side: Side) -> tuple[str, str | Promise]:
     """Tone and word of a state; that an answer waits for approval is the holder's own affair."""
     if state == CheckState.PROPOSED and side is Side.ASKER:
         state = CheckState.WAITING
+    if state == CheckState.WAITING and side is Side.HOLDER:
+        return STATE_TONES[state], _("waiting for your answer")
     return STATE_TONES[state], CheckState(state).label
 
 

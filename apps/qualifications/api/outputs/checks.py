@@ -27,6 +27,7 @@ OFFERED = (
     CheckAction.PROPOSE,
 )
 """Acts that a system may pass on; approving, returning and reopening are for persons."""
+OFFERED_CHOICES = [(one.value, one.value) for one in OFFERED]
 
 
 def side_of(check: Check) -> Side:
@@ -147,7 +148,7 @@ class CheckOut(CheckAnswerOut):
         return str(side_of(row).value)
 
     @extend_schema_field(
-        serializers.ListField(child=serializers.ChoiceField(choices=[one.value for one in OFFERED]))
+        serializers.ListField(child=serializers.ChoiceField(choices=OFFERED_CHOICES))
     )
     def get_actions(self, row: Check) -> list[str]:
         mine = sides_of(current_actor(), row)
