@@ -41,7 +41,7 @@ def detect_encoding(data: bytes) -> str:
 
 def read_rows(data: bytes, codec: str, limits: Limits) -> Iterator[tuple[int, list[str]]]:
     """Yield (row number from 1, cells). A quoted line break does not begin a new row."""
-    csv.field_size_limit(limits.cell_characters)
+    before = csv.field_size_limit(limits.cell_characters)
     separator = _separator(data, codec)
     rows = csv.reader(_lines(data, codec), delimiter=separator, strict=True)
     try:
@@ -57,6 +57,8 @@ def read_rows(data: bytes, codec: str, limits: Limits) -> Iterator[tuple[int, li
                 "cell_too_long", line=rows.line_num, limit=limits.cell_characters
             ) from None
         raise Refused("csv_quotes", line=rows.line_num) from None
+    finally:
+        csv.field_size_limit(before)  # it is the whole process's
 
 
 def _lines(data: bytes, codec: str) -> io.TextIOWrapper:

@@ -99,6 +99,19 @@ class AttachmentError(InvalidError):
     message = _("Attach PDF, JPEG or PNG files of up to 10 MB each, at most ten at once.")
 
 
+class DegreeGoneError(WrongStateError):
+    code = "degree_gone"
+    message = _("This degree left the register in the meantime. Discard what was brought about it.")
+
+
+class DegreeMovedError(WrongStateError):
+    code = "degree_moved"
+    message = _(
+        "The degree that this answer stands on was corrected or withdrawn since. Give the answer "
+        "back, so that it is compared again."
+    )
+
+
 class NotSharedError(InvalidError):
     code = "holder_not_in_network"
     message = _("This university does not answer in the portal. Ask it by letter.")

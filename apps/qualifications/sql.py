@@ -1,8 +1,11 @@
 """Set operations of the register in the database."""
 
+from collections.abc import Collection
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from apps.qualifications.models import RegisterLoad
 
@@ -50,21 +53,44 @@ WITHDRAW = """
        SET status = 'withdrawn', ended_at = now(), ended_reason = %(reason)s
      WHERE line = %(line)s::uuid AND holder_id = %(holder)s AND status = 'in_force' RETURNING line
 """
+COLLIDES = """
+    SELECT EXISTS (
+        SELECT FROM qualifications_conferral draft
+          JOIN qualifications_conferral stands ON stands.status = 'in_force'
+               AND stands.holder_id = draft.holder_id AND stands.subject_key = draft.subject_key
+               AND stands.degree_key = draft.degree_key AND stands.line <> %(line)s::uuid
+         WHERE draft.load_id = %(load)s AND draft.status = 'draft')
+"""
+# the years that any version of a touched degree is or was of
+TOUCHED = """
+    SELECT academic_year FROM qualifications_conferral
+     WHERE holder_id = %(holder)s AND academic_year IS NOT NULL AND status <> 'draft'
+       AND (line = %(line)s::uuid
+            OR line IN (SELECT line FROM qualifications_conferral WHERE load_id = %(load)s))
+"""
 # counts of the years that the load touched; complete once said so, for the groups in the load
-COVER = """
+COVER = f"""
     INSERT INTO qualifications_registercoverage AS known
            (holder_id, academic_year, campus, level, conferrals, complete, as_of)
     SELECT whole.holder_id, whole.academic_year, whole.campus, whole.level, count(*),
            %(complete)s AND bool_or(whole.load_id = %(load)s), now()
       FROM qualifications_conferral whole
      WHERE whole.holder_id = %(holder)s AND whole.status = 'in_force'
-       AND whole.standing = 'conferred' AND whole.academic_year IN (
-           SELECT DISTINCT academic_year FROM qualifications_conferral
-            WHERE academic_year IS NOT NULL AND (load_id = %(load)s OR line = %(line)s::uuid))
+       AND whole.standing = 'conferred' AND whole.academic_year IN ({TOUCHED})
      GROUP BY 1, 2, 3, 4
     ON CONFLICT ON CONSTRAINT coverage_once DO UPDATE
        SET conferrals = EXCLUDED.conferrals, as_of = EXCLUDED.as_of,
            complete = known.complete OR EXCLUDED.complete
+"""
+UNCOVER = f"""
+    UPDATE qualifications_registercoverage known SET conferrals = 0, as_of = now()
+     WHERE known.holder_id = %(holder)s AND known.conferrals > 0
+       AND known.academic_year IN ({TOUCHED}) AND NOT EXISTS (
+           SELECT FROM qualifications_conferral left_over
+            WHERE left_over.holder_id = known.holder_id AND left_over.status = 'in_force'
+              AND left_over.standing = 'conferred'
+              AND left_over.academic_year = known.academic_year
+              AND left_over.campus = known.campus AND left_over.level = known.level)
 """
 CONTENT_HASH = """
     SELECT sha256(coalesce(string_agg(row_hash, ''::bytea ORDER BY row), ''::bytea))
@@ -77,6 +103,13 @@ def lock_register(holder_id: int) -> None:
     """One load at a time for each register, until the transaction ends."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [REGISTER_LOCK + holder_id])
+
+
+def share_registers(holder_ids: Collection[int]) -> None:
+    """No load changes these registers until the transaction ends; others may read them as well."""
+    with connection.cursor() as cursor:
+        for holder_id in sorted(holder_ids):
+            cursor.execute("SELECT pg_advisory_xact_lock_shared(%s)", [REGISTER_LOCK + holder_id])
 
 
 def settle_drafts(load: RegisterLoad) -> None:
@@ -103,6 +136,13 @@ def compare_with_register(load: RegisterLoad) -> None:
         load.added, load.changed, load.unchanged = cursor.fetchone()
 
 
+def collides(load: RegisterLoad) -> bool:
+    """Whether a correction would make its degree another one that the register holds already."""
+    with connection.cursor() as cursor:
+        cursor.execute(COLLIDES, {"load": load.pk, "line": load.target_line})
+        return bool(cursor.fetchone()[0])
+
+
 def enforce(load: RegisterLoad) -> tuple[list[UUID], list[UUID]]:
     """Put the drafts in force: the lines that changed or ended, and all lines of the load."""
     values = {
@@ -116,7 +156,7 @@ def enforce(load: RegisterLoad) -> tuple[list[UUID], list[UUID]]:
         if load.kind == "withdrawal":
             cursor.execute(WITHDRAW, values)
             ended = [line for (line,) in cursor.fetchall()]
-            cursor.execute(COVER, values)
+            _cover(cursor, values)
             return ended, ended
         cursor.execute(DROP_UNCHANGED, values)
         cursor.execute(FOLLOW, values)
@@ -124,5 +164,10 @@ def enforce(load: RegisterLoad) -> tuple[list[UUID], list[UUID]]:
         ended = [line for (line,) in cursor.fetchall()]
         cursor.execute(ENFORCE, values)
         lines = [line for (line,) in cursor.fetchall()]
-        cursor.execute(COVER, values)
+        _cover(cursor, values)
     return ended, lines
+
+
+def _cover(cursor: CursorWrapper, values: dict[str, Any]) -> None:
+    cursor.execute(COVER, values)
+    cursor.execute(UNCOVER, values)

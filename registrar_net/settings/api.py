@@ -13,6 +13,10 @@ API_SCOPES = {
     "courses:home": "Act as the home: requests, changes, receipt of results, recognitions.",
     "courses:host": "Act as the host: offerings, acceptance, registration, results.",
     "courses:approve": "Pass on an approval that another named officer gave at the university.",
+    "qualifications:read": "Read qualification checks of both sides, the own register, coverage.",
+    "qualifications:ask": "Ask about degrees, give documents, cancel, request letters.",
+    "qualifications:hold": "Pass on what the holder's officers answer; ask for documents.",
+    "register:write": "Bring degrees, corrections and withdrawals for the own register.",
     "changes:read": "Read the feed of changes of the institution and of those addressed to it.",
 }
 API_TOKEN_SECONDS = 15 * 60
@@ -74,7 +78,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "the officer who is responsible, with the post; where two persons are required, a system "
         "may pass on the approval that a second officer gave at its university, under the scope "
         "`courses:approve` and by name. The officer who entered something cannot be named as its "
-        "approver. Both names stand in the history that both universities read.\n\n"
+        "approver. Both names stand in the history that both universities read. Answers to "
+        "qualification checks and rows of a register are approved in the portal alone.\n\n"
         "**Versions.** An act names the version of the registration, or the mark `seen` of the "
         "result or proposal, that the officer saw. If it changed since, the answer is 409 with "
         "the `version` or `state` as it is now: read again, decide again.\n\n"
@@ -101,6 +106,16 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "RecognitionState": "apps.courses.states.RecognitionState",
         "RegistrationAction": "apps.courses.states.Action",
         "ExchangeSide": "apps.courses.states.Side",
+        "ResultOutcome": "apps.courses.grades.Outcome",
+        "CheckState": "apps.qualifications.states.CheckState",
+        "CheckAction": "apps.qualifications.states.CheckAction",
+        "CheckSide": "apps.qualifications.states.Side",
+        "LoadState": "apps.qualifications.states.LoadState",
+        "CheckOutcome": "apps.qualifications.choices.Closing",
+        "CheckPurpose": "apps.qualifications.choices.Purpose",
+        "CheckActionOffered": "apps.qualifications.api.outputs.checks.OFFERED_CHOICES",
+        "CheckField": "apps.qualifications.api.inputs.answers.FIELDS",
+        "DegreeCorrectionReason": "apps.qualifications.choices.CorrectionReason",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -93,5 +93,11 @@ class Migration(migrations.Migration):
             ],
         ),
         Fixed("qualifications_attachment", ["check_asked_id", "institution_id", "sha256", "path"]),
-        Fixed("qualifications_answer", ["check_asked_id", "holder_id", "outcome", "made_key"]),
+        Fixed(
+            "qualifications_answer",
+            [
+                *("uuid", "check_asked_id", "holder_id", "check_version", "outcome", "differing"),
+                *("agreeing", "told", "note", "line", "load_id", "made_name", "made_key"),
+            ],
+        ),
     ]

@@ -61,7 +61,8 @@ ASKED = """
 """
 ANSWER = (
     "{0}.outcome, {0}.by_register, {0}.agreeing, {0}.differing, {0}.told, {0}.as_of,"
-    " {0}.answer_note, {0}.answered_name, {0}.answered_post, {0}.answered_at, {0}.line"
+    " {0}.explanation, {0}.answer_note, {0}.answered_name, {0}.answered_post, {0}.answered_at,"
+    " {0}.line"
 )
 STEPS = f"""
 CREATE FUNCTION qualifications_check_step() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -92,6 +93,10 @@ BEGIN
         RAISE EXCEPTION 'an answer comes with the state answered and goes with it'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
+    IF NEW.outcome <> '' AND NEW.state <> 'answered' THEN
+        RAISE EXCEPTION 'an answer comes with the state answered and goes with it'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
     -- the asker cannot answer in the register's place
     IF OLD.state = 'draft' AND NEW.state = 'answered' AND NOT (NEW.by_register AND EXISTS (
         SELECT FROM qualifications_match(ARRAY[NEW.holder_id], ARRAY[NEW.id_index]) found
@@ -103,7 +108,11 @@ BEGIN
     IF OLD.state = 'proposed' AND NEW.state = 'answered' AND (NEW.by_register OR NOT EXISTS (
         SELECT FROM qualifications_answer answer
          WHERE answer.check_asked_id = NEW.id AND answer.state = 'approved'
-           AND answer.outcome = NEW.outcome
+           -- of this round: an answer that was taken back is approved for ever
+           AND answer.check_version = OLD.version AND answer.outcome = NEW.outcome
+           AND answer.agreeing = NEW.agreeing AND answer.differing = NEW.differing
+           AND answer.told = NEW.told AND answer.note = NEW.answer_note
+           AND (answer.line IS NULL OR answer.line = NEW.line)
     )) THEN
         RAISE EXCEPTION 'an answer counts once a second person approved it'
             USING ERRCODE = 'integrity_constraint_violation';
@@ -139,6 +148,10 @@ BEGIN
                     WHERE asked.id = NEW.check_asked_id AND asked.shared_with_id = NEW.holder_id)
     THEN
         RAISE EXCEPTION 'only the holder answers'
+            USING ERRCODE = 'integrity_constraint_violation';
+    END IF;
+    IF TG_OP = 'INSERT' AND NEW.state <> 'proposed' THEN
+        RAISE EXCEPTION 'an answer waits for a second person'
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     IF TG_OP = 'UPDATE' AND OLD.state <> 'proposed' THEN

@@ -12,11 +12,16 @@ from apps.core.errors import NotFoundError, StaleError, WrongStateError
 from apps.events.services import emit
 from apps.institutions.actor import Actor
 from apps.institutions.officers import is_own_work, officer_of
-from apps.qualifications.errors import EmptyLoadError, OwnLoadError
+from apps.qualifications.errors import (
+    AlreadyThereError,
+    DegreeGoneError,
+    EmptyLoadError,
+    OwnLoadError,
+)
 from apps.qualifications.models import Conferral, ConferralStatus, LoadKind, RegisterLoad
 from apps.qualifications.policies import can_approve, can_work, demand
 from apps.qualifications.services.reopening import reopen_answers
-from apps.qualifications.sql import enforce, lock_register
+from apps.qualifications.sql import collides, compare_with_register, enforce, lock_register
 from apps.qualifications.states import LoadAction, next_load_state
 
 
@@ -59,7 +64,8 @@ def accept_load(
     row of an answer (`of_answer`), which comes and goes with the answer alone.
 
     What changed or ended reopens the checks that were answered from it. Raises OwnLoadError,
-    StaleError, EmptyLoadError, WrongStateError, ForbiddenError, NotFoundError.
+    StaleError, EmptyLoadError, DegreeGoneError, AlreadyThereError, WrongStateError,
+    ForbiddenError, NotFoundError.
     """
     demand(can_approve(actor))
     lock_register(actor.institution_id)
@@ -69,8 +75,7 @@ def accept_load(
     step(load, LoadAction.ACCEPT)
     if content_hash is not None and bytes(load.content_hash or b"").hex() != content_hash:
         raise StaleError
-    if load.kind != LoadKind.WITHDRAWAL and not load.kept:
-        raise EmptyLoadError
+    _refuse_overtaken(load)
     load.accepted_at = timezone.now()
     load.accepted_name, load.accepted_post = officer.name, officer.post
     load.accepted_key = officer.key
@@ -88,6 +93,22 @@ def accept_load(
     if changed:
         reopen_answers(actor=actor, lines=changed, officer=officer, note=_why(load))
     return Accepted(load, changed, lines[0] if lines else None)
+
+
+def _refuse_overtaken(load: RegisterLoad) -> None:
+    """What came into the register since the load was brought may leave it nothing to do."""
+    if load.kind != LoadKind.WITHDRAWAL and not load.kept:
+        raise EmptyLoadError
+    if load.target_line is not None:
+        stands = Conferral.objects.filter(holder_id=load.holder_id, line=load.target_line)
+        if not stands.filter(status=ConferralStatus.IN_FORCE).exists():
+            raise DegreeGoneError
+        if collides(load):
+            raise AlreadyThereError
+    if load.kind == LoadKind.ANSWER:
+        compare_with_register(load)
+        if not load.added:
+            raise AlreadyThereError
 
 
 def _why(load: RegisterLoad) -> str:

@@ -14,17 +14,26 @@ from apps.qualifications.choices import Closing
 from apps.qualifications.errors import (
     ConfirmedDifferencesError,
     DegreeMissingError,
+    DegreeMovedError,
     DifferencesError,
     OwnAnswerError,
 )
 from apps.qualifications.fields import FIELD_LABELS
-from apps.qualifications.models import Answer, AnswerState, Check, Conferral, RegisterLoad
+from apps.qualifications.models import (
+    Answer,
+    AnswerState,
+    Check,
+    Conferral,
+    ConferralStatus,
+    RegisterLoad,
+)
 from apps.qualifications.selectors.coverage import coverage_for
 from apps.qualifications.services.accepting import accept_load, discard_load
 from apps.qualifications.services.lettering import request_reply
 from apps.qualifications.services.moving import lock_check, move, require_note
 from apps.qualifications.services.register import DegreeFacts, bring_answer
 from apps.qualifications.services.telling import tell_approvers, tell_side
+from apps.qualifications.sql import lock_register
 from apps.qualifications.states import CheckAction
 
 NEEDS_DEGREE = (Closing.CONFIRMED, Closing.CONFIRMED_WITH_DIFFERENCES)
@@ -134,16 +143,32 @@ def _decided(answer: Answer, state: AnswerState, officer: Officer) -> None:
     answer.save()
 
 
+def _refuse_moved(answer: Answer) -> None:
+    """The degree must still be as it was compared; it stays so until the transaction ends."""
+    lock_register(answer.holder_id)
+    stands = Conferral.objects.filter(
+        holder_id=answer.holder_id,
+        line=answer.line,
+        status=ConferralStatus.IN_FORCE,
+        load__accepted_at__lte=answer.created_at,
+    )
+    if not stands.exists():
+        raise DegreeMovedError
+
+
 @transaction.atomic
 def approve_answer(*, actor: Actor, uuid: UUID, version: int | None) -> Check:
     """The answer counts: the asker is told, the register enriched, the reply letter made.
 
-    Raises OwnAnswerError for who entered it, CheckStateError, CheckVersionError, ForbiddenError.
+    Raises OwnAnswerError for who entered it, CheckStateError, CheckVersionError, DegreeMovedError,
+    AlreadyThereError (the register came to hold the degree that it adds), ForbiddenError.
     """
     check = lock_check(uuid, CheckAction.APPROVE, actor=actor, version=version)
     officer = officer_of(actor)
     answer = _open_answer(check, officer)
     line = answer.line
+    if line is not None:
+        _refuse_moved(answer)
     if answer.load is not None:
         accepted = accept_load(
             actor=actor, uuid=answer.load.uuid, content_hash=None, of_answer=True

@@ -33,6 +33,7 @@ from apps.qualifications.selectors.coverage import coverage_for
 from apps.qualifications.selectors.promises import working_days_of
 from apps.qualifications.services.moving import move
 from apps.qualifications.services.telling import tell_holders
+from apps.qualifications.sql import share_registers
 from apps.qualifications.states import CheckAction
 
 MOST = 1_000
@@ -101,6 +102,8 @@ def send_checks(
     officer = officer_of(actor, named)
     spend_lookups(actor=actor, persons=len(checks))
     now = timezone.now()
+    # an answer stands on what the register holds when it is committed
+    share_registers({claim.holder_id for claim in claims})
     records = records_for(claims)
     answers = [confirmation(claim, records.get(place, ())) for place, claim in enumerate(claims)]
     due = _due_days({check.holder_id for check in checks}, timezone.localdate(now))

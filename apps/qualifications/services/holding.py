@@ -12,12 +12,14 @@ from apps.institutions.officers import officer_of
 from apps.qualifications.models import Conferral, ConferralStatus, PrivacyHold
 from apps.qualifications.policies import can_place_hold, demand
 from apps.qualifications.services.moving import require_note
+from apps.qualifications.sql import lock_register
 
 
 @transaction.atomic
 def place_hold(*, actor: Actor, line: UUID, note: str) -> PrivacyHold:
     """At the person's wish. `note` says on what it rests, not who it is."""
     demand(can_place_hold(actor))
+    lock_register(actor.institution_id)
     own = Conferral.objects.filter(holder_id=actor.institution_id, line=line)
     if not own.filter(status=ConferralStatus.IN_FORCE).exists():
         raise NotFoundError

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from apps.audit.services import Look, record_looks
+from apps.core.bulk import update_rows
 from apps.core.errors import NotFoundError
 from apps.events.services import Happening, emit_many
 from apps.institutions.actor import Actor
@@ -71,7 +72,7 @@ def move(
         acts.append(
             act_of(check, action, before, actor, officer, note=note, data=data, inside=inside)
         )
-    Check.objects.bulk_update(checks, ["state", "version", *fields], batch_size=200)
+    update_rows(checks, ["state", "version", *fields])
     CheckAct.objects.bulk_create(acts, batch_size=500)
     tell(checks, action, actor=actor, officer=officer, inside=inside)
     return acts

@@ -21,7 +21,7 @@ from apps.qualifications.models import Conferral, ConferralStatus, LoadKind, Reg
 from apps.qualifications.policies import can_work, demand
 from apps.qualifications.rows import conferral_of, protection
 from apps.qualifications.services.moving import require_note
-from apps.qualifications.sql import compare_with_register, content_hash
+from apps.qualifications.sql import collides, compare_with_register, content_hash
 from apps.qualifications.states import LoadState
 
 DegreeFacts = DegreeRow
@@ -54,7 +54,8 @@ def bring_correction(
     note: str,
     named: Officer | None = None,
 ) -> RegisterLoad:
-    """A new version of a degree. Raises NotFoundError, UnchangedError, NoteMissingError."""
+    """A new version of a degree. Raises NotFoundError, UnchangedError, NoteMissingError,
+    AlreadyThereError (it would be another degree of the register)."""
     demand(can_work(actor))
     _in_force(actor, line)
     load = _load(
@@ -146,6 +147,8 @@ def _filled(load: RegisterLoad, rows: Sequence[DegreeRow], *, actor: Actor) -> R
     load.save()
     if load.target_line is not None and load.unchanged:
         raise UnchangedError
+    if load.target_line is not None and collides(load):
+        raise AlreadyThereError
     _told(load, actor)
     return load
 

@@ -199,7 +199,7 @@ ANSWER_SENT = sent(
     },
 )
 LETTER_SENT = sent("In Thai", {"language": "th"})
-LETTER = shown("It is being made", {"status": "making", "serial": "00000-2569-000128"})
+LETTER = shown("It is being made", {"status": "making", "serial": "NET-2569-000128"})
 NEAR_DEGREE = {
     "uuid": DEGREE_UUID,
     "version": 1,
