@@ -40,3 +40,8 @@ class YearError(InvalidError):
 class ApplicantsError(InvalidError):
     code = "applicants_number"
     message = _("Ask about at least 1 and at most 1,000 applicants at once.")
+
+
+class LetterLanguageError(InvalidError):
+    code = "letter_language"
+    message = _("A letter is made in Thai or English. Choose one of the two.")

@@ -139,7 +139,7 @@ def verification_list() -> QuerySet[Verification]:
 
 def verification_get(uuid: UUID) -> Verification:
     found = (
-        Verification.objects.select_related("asker", "asked_by", "letter_job")
+        Verification.objects.select_related("asker", "asked_by", "letter_job", "english_letter_job")
         .filter(uuid=uuid)
         .first()
     )

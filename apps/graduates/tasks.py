@@ -16,5 +16,8 @@ def check(run: Run) -> dict[str, Any]:
 @handles("graduates.verification_letter")
 def letter(run: Run) -> dict[str, Any]:
     return write_letter(
-        actor=run.actor, uuid=UUID(run.arguments["verification"]), progress=run.progress
+        actor=run.actor,
+        uuid=UUID(run.arguments["verification"]),
+        progress=run.progress,
+        language=run.arguments.get("language", "th"),
     )

@@ -145,6 +145,7 @@ PAPERS = Part(
     everybody="""
 courses:results_paper               405  *
 courses:statement_paper             405  *
+courses:recognition_paper           405  *
 courses:paper                       *    405
 courses:paper@statement             *    405
 courses:paper_file                  *    405
@@ -158,6 +159,7 @@ courses:term_export                 *    405
     by_role="""
 courses:results_paper             POST 302 403 403  403 403 403  302 302  404 404
 courses:statement_paper           POST 302 403 403  302 302 403  404 404  404 404
+courses:recognition_paper         POST 302 403 403  302 302 403  404 404  404 404
 courses:paper                     GET  302 403 403  200 200 403  200 200  404 404
 courses:paper@statement           GET  302 403 403  200 200 403  404 404  404 404
 courses:paper_file                GET  302 403 403  200 200 403  200 200  404 404
@@ -171,6 +173,7 @@ courses:term_export               GET  302 403 403  200 200 403  200 200  200 20
     paths={
         "courses:results_paper": f"{REGISTRATIONS}/{{announced}}/paper/",
         "courses:statement_paper": "/courses/learners/{learner}/statement/",
+        "courses:recognition_paper": "/courses/learners/{learner}/recognition/",
         "courses:paper": "/courses/papers/{results_paper}/",
         "courses:paper@statement": "/courses/papers/{statement}/",
         "courses:paper_file": "/courses/papers/{results_paper}.pdf",
@@ -184,9 +187,11 @@ courses:term_export               GET  302 403 403  200 200 403  200 200  200 20
     forms={
         "courses:results_paper": {"language": "en"},
         "courses:statement_paper": {"language": "en"},
+        "courses:recognition_paper": {"language": "en"},
     },
     empty="""
 courses:results_paper             registrar_b 302
 courses:statement_paper           registrar_a 302
+courses:recognition_paper         registrar_a 302
 """,
 )

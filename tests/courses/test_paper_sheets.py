@@ -25,6 +25,9 @@ from apps.courses.papers.results import (
 from apps.courses.selectors.records import scale_lines
 from apps.documents.codes import pin_keys
 from apps.documents.models import Paper
+from apps.documents.papers.head import Head
+from apps.documents.papers.marks import marks_of
+from apps.documents.papers.wording import Bilingual
 from apps.documents.rendering import Language, render_pdf
 from apps.institutions.models import Institution, Kind
 
@@ -92,6 +95,12 @@ def paper(language: Language) -> Paper:
     )
 
 
+def head(made: Paper) -> Head:
+    issuer = Bilingual(HOST.name_th, HOST.name_en)
+    contact = ("โทร. 0 2329 8000", "registrar@example.ac.th")
+    return Head(issuer=issuer, marks=marks_of(made), date=AT.date(), contact=contact)
+
+
 @pytest.fixture
 def text_of(tmp_path: Path) -> object:
     tool = shutil.which("pdftotext")
@@ -103,7 +112,7 @@ def text_of(tmp_path: Path) -> object:
         file.write_bytes(
             render_pdf(
                 template=TEMPLATE,
-                context=results_context(results, made),
+                context=results_context(results, head(made), language),
                 language=language,
                 title="ผลการศึกษา",
                 author=HOST.name_th,

@@ -165,7 +165,7 @@ def university_verifies(journey: Journey, cast: Cast, given: list[Applicant], fo
         for number, one in enumerate(given):
             expect(panels.nth(number).locator(".badge")).to_contain_text(one.outcome)
             expect(panels.nth(number)).not_to_contain_text(one.person.national_id)
-        page.get_by_role("button", name="Make the letter").click()
+        page.get_by_role("button", name="Make the letter in Thai").click()
         ready = page.get_by_role("link", name="Download the letter")
         ready.wait_for()
         journey.picture(page, "letter-ready")

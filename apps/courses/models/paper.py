@@ -16,10 +16,12 @@ from apps.jobs.models import Job
 class PaperKind(models.TextChoices):
     RESULTS = "course_results", _("Result of courses at another university")
     STATEMENT = "credit_statement", _("Credit statement")
+    RECOGNITION = "recognition_decision", _("Decision on recognition of credits")
 
 
 class CoursePaper(BaseModel):
-    """A paper asked for: a host's results of one learner in one term, or a home's statement.
+    """A paper asked for: a host's results of one learner in one term; or a home's statement of a
+    learner's credits, or its decisions on a learner's courses.
 
     `paper` is the uuid in the ledger of papers. Personal data: through `learner`.
     """

@@ -34,3 +34,11 @@ class EmptyAccountError(InvalidError):
 class PaperLanguageError(InvalidError):
     code = "paper_language"
     message = _("A paper is made in Thai or English. Choose one of the two.")
+
+
+class NoDecisionsError(InvalidError):
+    code = "no_decisions"
+    message = _(
+        "No decision on courses of this student stands, so there is nothing to tell. Propose the "
+        "recognition and have it approved first."
+    )

@@ -13,13 +13,16 @@ from apps.courses.exports.plain_text import decimal_text
 from apps.courses.exports.record import CourseRecord
 from apps.courses.grades import Outcome, Scale
 from apps.courses.models import CrossRegistration, GradeScale
-from apps.courses.papers.head import Facts, body_data, head_of, json_bytes, language_of
-from apps.courses.papers.texts import OUTCOMES, WORDS, day_text, short_day, term_text
+from apps.courses.papers.head import STYLESHEET, Facts, body_data, json_bytes, language_of
+from apps.courses.papers.texts import OUTCOMES, WORDS
 from apps.courses.rules import grades_of
 from apps.courses.selectors.records import Records
 from apps.courses.states import State
+from apps.documents.content import PaperContent
 from apps.documents.details import PaperDetail
 from apps.documents.models import Paper
+from apps.documents.papers.head import Head, sheet_head
+from apps.documents.papers.wording import Term, day_text, short_day
 from apps.documents.rendering import Attachment, Language
 
 TEMPLATE = "documents/course_results.html"
@@ -141,23 +144,25 @@ def _course_data(record: CourseRecord) -> dict[str, Any]:
 
 def results_subject(results: Results, language: Language) -> str:
     first = results.first
-    term = term_text(first.academic_year, first.term, language)
-    return f"{WORDS[language]['results_title']} {term}"
+    return f"{WORDS[language]['results_title']} {_term(first, language)}"
 
 
-def results_context(results: Results, paper: Paper) -> dict[str, object]:
+def _term(record: CourseRecord, language: Language) -> str:
+    return Term(record.academic_year, record.term).text(language)
+
+
+def results_context(results: Results, head: Head, language: Language) -> dict[str, object]:
     """The context of documents/course_results.html."""
-    language, first = language_of(paper), results.first
-    words = WORDS[language]
+    first, words = results.first, WORDS[language]
     records = results.records
     passed = [one for one in records if one.outcome == Outcome.PASSED]
     return {
         "words": words,
-        "head": head_of(
-            paper,
-            first.host,
+        "head": sheet_head(
+            head,
+            language,
             title=words["results_title"],
-            subtitle=term_text(first.academic_year, first.term, language),
+            subtitle=_term(first, language),
             revised=words["revised"] if results.is_revised else "",
             facts=_facts(first, language),
         ),
@@ -252,7 +257,7 @@ def results_detail(results: Results, paper: Paper) -> PaperDetail:
     """What the PIN opens at the public check."""
     language, first = language_of(paper), results.first
     words = WORDS[language]
-    term = term_text(first.academic_year, first.term, language)
+    term = _term(first, language)
     columns = ("course_code", "course_name", "credits", "grade")
     return PaperDetail(
         facts=(*_facts(first, language), (words["term"], term)),
@@ -261,4 +266,16 @@ def results_detail(results: Results, paper: Paper) -> PaperDetail:
             (one.course_code, str(_line(one, language)["name"]), one.credits, one.grade)
             for one in results.records
         ),
+    )
+
+
+def results_content(results: Results, paper: Paper, head: Head) -> PaperContent:
+    """All that is laid out as one paper."""
+    return PaperContent(
+        template=TEMPLATE,
+        context=results_context(results, head, language_of(paper)),
+        persons=1,
+        detail=results_detail(results, paper),
+        attachments=results_attachments(results, paper),
+        stylesheet=STYLESHEET,
     )

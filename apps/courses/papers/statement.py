@@ -1,6 +1,5 @@
 """A home's paper: the credit account of one learner with every entry, and what was recognised."""
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -11,13 +10,17 @@ from django.utils import timezone
 from apps.courses.exports.plain_text import decimal_text
 from apps.courses.exports.record import Body
 from apps.courses.models import CrossRegistration, Learner, Recognition
-from apps.courses.papers.head import Facts, body_data, head_of, json_bytes, language_of
-from apps.courses.papers.texts import ENTRIES, WORDS, day_text, short_day
+from apps.courses.papers.head import STYLESHEET, Facts, body_data, json_bytes, language_of
+from apps.courses.papers.recognition import approved_on
+from apps.courses.papers.texts import ENTRIES, WORDS
 from apps.courses.selectors.ledger import account_of, entries_of
 from apps.courses.selectors.records import body_of
 from apps.courses.states import RecognitionState
+from apps.documents.content import PaperContent
 from apps.documents.details import PaperDetail
 from apps.documents.models import Paper
+from apps.documents.papers.head import Head, sheet_head
+from apps.documents.papers.wording import day_text, short_day
 from apps.documents.rendering import Attachment, Language
 
 TEMPLATE = "documents/credit_statement.html"
@@ -114,7 +117,7 @@ def _decision_data(decision: Recognition) -> dict[str, Any]:
         "target_name_en": decision.target_name_en,
         "credits": decimal_text(decision.target_credits),
         "grade": decision.home_grade,
-        "approved_on": _approved_on(decision).isoformat(),
+        "approved_on": approved_on(decision).isoformat(),
         "sources": [
             {
                 "registration": str(source.registration.uuid),
@@ -125,30 +128,20 @@ def _decision_data(decision: Recognition) -> dict[str, Any]:
     }
 
 
-def _approved_on(decision: Recognition) -> dt.date:
-    """An approved recognition has the moment of its approval, by a constraint."""
-    if decision.approved_at is None:
-        raise ValueError("the recognition is not approved")
-    return timezone.localdate(decision.approved_at)
-
-
 def statement_subject(language: Language) -> str:
     return WORDS[language]["statement_title"]
 
 
-def statement_context(statement: Statement, paper: Paper) -> dict[str, object]:
+def statement_context(statement: Statement, head: Head, language: Language) -> dict[str, object]:
     """The context of documents/credit_statement.html."""
-    language, totals = language_of(paper), statement.totals
-    words = WORDS[language]
-    as_of = day_text(timezone.localdate(paper.created_at), language)
+    words, totals = WORDS[language], statement.totals
     return {
         "words": words,
-        "head": head_of(
-            paper,
-            statement.home,
+        "head": sheet_head(
+            head,
+            language,
             title=words["statement_title"],
-            subtitle=f"{words['as_of']} {as_of}",
-            revised="",
+            subtitle=f"{words['as_of']} {day_text(head.date, language)}",
             facts=_facts(statement, language),
         ),
         "totals": [
@@ -201,7 +194,7 @@ def _decision(decision: Recognition, language: Language) -> dict[str, object]:
         "target": f"{decision.target_code} {name}",
         "credits": decimal_text(decision.target_credits),
         "grade": decision.home_grade or "–",
-        "on": short_day(_approved_on(decision), language),
+        "on": short_day(approved_on(decision), language),
     }
 
 
@@ -227,4 +220,16 @@ def statement_detail(statement: Statement, paper: Paper) -> PaperDetail:
         rows=tuple(
             tuple(str(line[key]) for key in ("target", "credits", "grade", "on")) for line in lines
         ),
+    )
+
+
+def statement_content(statement: Statement, paper: Paper, head: Head) -> PaperContent:
+    """All that is laid out as one paper."""
+    return PaperContent(
+        template=TEMPLATE,
+        context=statement_context(statement, head, language_of(paper)),
+        persons=1,
+        detail=statement_detail(statement, paper),
+        attachments=statement_attachments(statement, paper),
+        stylesheet=STYLESHEET,
     )

@@ -1,17 +1,8 @@
 """The words of the papers, in the paper's own language whatever the reader's."""
 
-import datetime as dt
 from collections.abc import Mapping
 
-from apps.core.thai.dates import thai_date
-from apps.core.thai.numerals import to_thai
-from apps.courses.exports.elmo_course import term_titles
 from apps.documents.rendering import Language
-
-ENGLISH_MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
     "th": {
@@ -53,6 +44,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "unsigned": "เอกสารฉบับนี้ออกโดยระบบคอมพิวเตอร์ ไม่มีการลงลายมือชื่อ ตรวจสอบได้จากรหัสในหน้าแรก",
         "newer": "มีเอกสารฉบับใหม่กว่า",
         "corrected": "ผลการเรียนที่เอกสารนี้อ้างถึงได้รับการแก้ไข",
+        "reopened": "การเทียบโอนที่เอกสารนี้อ้างถึงถูกเปิดพิจารณาใหม่",
         "as_of": "ข้อมูล ณ วันที่",
         "summary": "สรุปหน่วยกิต",
         "earned": "ได้รับ",
@@ -108,6 +100,7 @@ WORDS: Mapping[Language, Mapping[str, str]] = {
         "unsigned": "Issued by computer, without a signature. The code on page 1 checks it.",
         "newer": "A newer paper was made.",
         "corrected": "A result that this paper tells of was corrected.",
+        "reopened": "A decision that this paper tells of was reopened.",
         "as_of": "As of",
         "summary": "Credits",
         "earned": "Earned",
@@ -158,22 +151,14 @@ ENTRIES: Mapping[Language, Mapping[str, str]] = {
     },
 }
 
-
-def day_text(day: dt.date, language: Language) -> str:
-    """๕ มีนาคม ๒๕๖๙, or 5 March 2026."""
-    if language == "th":
-        return thai_date(day, thai_digits=True)
-    return f"{day.day} {ENGLISH_MONTHS[day.month - 1]} {day.year}"
-
-
-def short_day(day: dt.date, language: Language) -> str:
-    """๕ มี.ค. ๒๕๖๙, or 5 Mar 2026."""
-    if language == "th":
-        return thai_date(day, "short", thai_digits=True)
-    return f"{day.day} {ENGLISH_MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def term_text(academic_year: int, term: int, language: Language) -> str:
-    """Of a Christian year: ภาคการศึกษาที่ ๑ ปีการศึกษา ๒๕๖๙, or Semester 1, academic year 2026."""
-    thai, english = term_titles(academic_year, term)
-    return to_thai(thai) if language == "th" else english
+RULES: Mapping[Language, Mapping[str, str]] = {
+    "th": {
+        "undergraduate": "หลักเกณฑ์การเทียบโอนรายวิชาของสถาบัน ระดับอนุปริญญาและปริญญาตรี",
+        "graduate": "หลักเกณฑ์การเทียบโอนรายวิชาของสถาบัน ระดับบัณฑิตศึกษา",
+    },
+    "en": {
+        "undergraduate": "The university’s rules on recognition, undergraduate study",
+        "graduate": "The university’s rules on recognition, graduate study",
+    },
+}
+"""What a policy is called that names no regulation, by its level of study."""

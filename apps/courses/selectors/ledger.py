@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet, Sum, Window
 
 from apps.core.errors import NotFoundError
-from apps.courses.models import CoursePaper, CreditEntry, CrossRegistration, Learner
+from apps.courses.models import CoursePaper, CreditEntry, CrossRegistration, Learner, PaperKind
 from apps.courses.states import CreditKind, CreditStatus
 from apps.institutions.actor import Actor
 
@@ -76,6 +76,8 @@ def courses_of(learner: Learner) -> list[CrossRegistration]:
     return list(rows.select_related("host", "result", "request").order_by("-created_at", "-uuid"))
 
 
-def papers_of_learner(learner: Learner) -> list[CoursePaper]:
+def papers_of_learner(learner: Learner, *kinds: PaperKind) -> list[CoursePaper]:
+    """The newest first; of these kinds, or of all."""
     rows = CoursePaper.objects.filter(learner=learner).select_related("institution")
+    rows = rows.filter(kind__in=kinds) if kinds else rows
     return list(rows.order_by("-id")[:20])

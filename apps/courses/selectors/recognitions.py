@@ -79,6 +79,11 @@ def sources_in(recognition: Recognition) -> list[RecognitionSource]:
     )
 
 
+def has_decisions(learner: Learner) -> bool:
+    """Whether a decision on a course of this learner stands."""
+    return Recognition.objects.filter(learner=learner, state=RecognitionState.APPROVED).exists()
+
+
 @dataclass(frozen=True, slots=True)
 class ByLearner:
     """A student with the courses that are to be decided on."""

@@ -1,4 +1,6 @@
-"""Papers that told a result which was corrected no longer count."""
+"""Papers that told a result which was corrected, or a decision that fell, no longer count."""
+
+from typing import Literal
 
 from django.utils import timezone
 
@@ -9,8 +11,10 @@ from apps.documents.models import Paper, Status
 from apps.documents.services import outdate_paper
 from apps.institutions.actor import Actor
 
+Why = Literal["corrected", "reopened"]
 
-def outdate_papers(*, actor: Actor, row: CrossRegistration) -> int:
+
+def outdate_papers(*, actor: Actor, row: CrossRegistration, why: Why = "corrected") -> int:
     """The actor's own papers built on this registration become superseded; how many.
 
     The reason is public: it names neither course nor cause, which only the PIN opens.
@@ -25,6 +29,6 @@ def outdate_papers(*, actor: Actor, row: CrossRegistration) -> int:
         course_paper.save(update_fields=["outdated_at"])
         paper = Paper.objects.filter(uuid=course_paper.paper, status=Status.ACTIVE).first()
         if paper is not None:
-            reason = WORDS[language_of(paper)]["corrected"]
+            reason = WORDS[language_of(paper)][why]
             outdate_paper(actor=actor, paper=paper, reason=reason)
     return len(papers)

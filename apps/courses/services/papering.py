@@ -14,17 +14,22 @@ from django.db.models import Q, QuerySet
 from apps.audit.services import record
 from apps.core.errors import NotFoundError
 from apps.courses.models import CoursePaper, CrossRegistration, Learner, PaperBasis, PaperKind
-from apps.courses.papers.errors import EmptyAccountError, HostIssuesError, NoResultsError
+from apps.courses.papers.errors import (
+    EmptyAccountError,
+    HostIssuesError,
+    NoDecisionsError,
+    NoResultsError,
+)
 from apps.courses.papers.head import TEMPLATE_VERSION, language_of
+from apps.courses.papers.recognition import decided_courses
 from apps.courses.papers.sheet import Sheet, paper_language, read_sheet
 from apps.courses.papers.texts import WORDS
 from apps.courses.policies import can_work_on_courses, demand
-from apps.courses.services.registrations import PURPOSE, lock_rows
+from apps.courses.services.registrations import PURPOSE, lock_decisions, lock_rows
 from apps.documents.models import Paper, Status
-from apps.documents.rendering import render_pdf
 from apps.documents.services import (
-    issue_paper,
     name_replacement,
+    produce_paper,
     reserve_paper,
     supersede_paper,
 )
@@ -33,7 +38,6 @@ from apps.jobs.models import State as JobState
 from apps.jobs.services import enqueue
 
 JOB = "courses.paper"
-STYLESHEET = "course_paper.css"
 SERIES = ("kind", "institution_id", "learner_id", "academic_year", "term", "language")
 Progress = Callable[[int, int, str], None]
 
@@ -74,21 +78,42 @@ def request_statement_paper(*, actor: Actor, learner: UUID, language: str) -> Co
     institution's learner), EmptyAccountError, PaperLanguageError.
     """
     demand(can_work_on_courses(actor))
+    series = _of_home(PaperKind.STATEMENT, learner, language, actor)
+    booked = CrossRegistration.objects.filter(learner=series.learner, credit_entries__isnull=False)
+    uuids = list(booked.order_by("pk").distinct().values_list("uuid", flat=True))
+    if not uuids:
+        raise EmptyAccountError
+    return _ask(series, lock_rows(uuids), actor=actor)
+
+
+@transaction.atomic
+def request_recognition_paper(*, actor: Actor, learner: UUID, language: str) -> CoursePaper:
+    """The home's paper on every decision that stands on courses of this learner.
+
+    Asked again while it tells the truth, the same paper. Raises NotFoundError (also for another
+    institution's learner), NoDecisionsError, PaperLanguageError.
+    """
+    demand(can_work_on_courses(actor))
+    series = _of_home(PaperKind.RECOGNITION, learner, language, actor)
+    lock_decisions([series.learner_id])
+    rows = decided_courses(series.learner)
+    if not rows:
+        raise NoDecisionsError
+    return _ask(series, lock_rows([row.uuid for row in rows]), actor=actor)
+
+
+def _of_home(kind: PaperKind, learner: UUID, language: str, actor: Actor) -> CoursePaper:
+    """A paper on one of the own students, not saved. Raises NotFoundError, PaperLanguageError."""
     found = Learner.objects.filter(uuid=learner, home_id=actor.institution_id).first()
     if found is None:
         raise NotFoundError
-    series = CoursePaper(
-        kind=PaperKind.STATEMENT,
+    return CoursePaper(
+        kind=kind,
         institution_id=actor.institution_id,
         home_id=actor.institution_id,
         learner=found,
         language=paper_language(language),
     )
-    booked = CrossRegistration.objects.filter(learner=found, credit_entries__isnull=False)
-    uuids = list(booked.order_by("pk").distinct().values_list("uuid", flat=True))
-    if not uuids:
-        raise EmptyAccountError
-    return _ask(series, lock_rows(uuids), actor=actor)
 
 
 def _announced(row: CrossRegistration) -> QuerySet[CrossRegistration]:
@@ -169,7 +194,7 @@ def _made_again(latest: CoursePaper, actor: Actor) -> CoursePaper:
 
 
 def write_paper_file(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[str, Any]:
-    """Lay the paper out and issue it; run again after a lost worker it issues the same paper.
+    """Produce the paper; run again after a lost worker it produces the same paper.
 
     Nothing is made where a result was corrected, or a newer paper asked for, in the meantime.
     """
@@ -182,20 +207,8 @@ def write_paper_file(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[st
         return {"paper": str(paper.uuid)}
     sheet = read_sheet(course_paper, [row.pk for row in rows], actor=actor)
     progress(0, 1, "laying out")
-    language = language_of(paper)
-    content = render_pdf(
-        template=sheet.template,
-        context=sheet.context(paper),
-        language=language,
-        title=paper.subject,
-        author=paper.issuer.name_en if language == "en" else paper.issuer.name_th,
-        created_at=paper.created_at,
-        attachments=sheet.attachments(paper),
-        stylesheet=STYLESHEET,
-    )
+    issued = produce_paper(actor=actor, paper=paper, content=sheet.laid_out(paper))
     progress(1, 1, "issuing")
-    detail = sheet.detail(paper)
-    issued = issue_paper(actor=actor, paper=paper, content=content, persons=1, detail=detail)
     _replace_former(course_paper, issued, actor=actor)
     return {"paper": str(issued.uuid)}
 

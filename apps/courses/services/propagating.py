@@ -73,7 +73,7 @@ def fall(
         rows = lock_rows(uuids)
         for each in rows:
             crediting.release(each, recognition, officer)
-            outdate_papers(actor=actor, row=each)
+            outdate_papers(actor=actor, row=each, why="corrected" if corrected else "reopened")
         others = [each for each in rows if corrected is None or each.pk != corrected.pk]
         if others:
             move(

@@ -7,6 +7,7 @@ from apps.courses.views import files, papers
 urlpatterns: list[URLPattern] = [
     path("registrations/<uuid:uuid>/paper/", papers.results_paper, name="results_paper"),
     path("learners/<uuid:uuid>/statement/", papers.statement_paper, name="statement_paper"),
+    path("learners/<uuid:uuid>/recognition/", papers.recognition_paper, name="recognition_paper"),
     path("papers/<uuid:uuid>/", papers.paper, name="paper"),
     path("papers/<uuid:uuid>.pdf", papers.paper_file, name="paper_file"),
     path("requests/<uuid:uuid>/export.<str:fmt>", files.request_export, name="request_export"),

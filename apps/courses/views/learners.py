@@ -15,6 +15,7 @@ from apps.courses.choices import Level
 from apps.courses.forms.learner import StudiesForm
 from apps.courses.policies import STAFF
 from apps.courses.selectors import ledger
+from apps.courses.selectors.recognitions import has_decisions
 from apps.courses.services.learners import describe_learner
 from apps.courses.states import CreditKind
 from apps.courses.views.reasons import officer_shown
@@ -69,6 +70,7 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
         ],
         "courses": [(row, TONES[row.state]) for row in ledger.courses_of(learner)],
         "papers": ledger.papers_of_learner(learner),
+        "has_decisions": has_decisions(learner),
     }
     status = 422 if form.is_bound else 200
     return render(request, "courses/learner.html", context, status=status)

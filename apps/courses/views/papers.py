@@ -13,8 +13,18 @@ from apps.core.errors import NotFoundError
 from apps.courses.choices import TermNumber
 from apps.courses.models import CoursePaper, CrossRegistration, PaperKind
 from apps.courses.policies import STAFF
-from apps.courses.selectors.papers import Situation, course_paper_get, ledger_of, shown_paper
-from apps.courses.services.papering import request_results_paper, request_statement_paper
+from apps.courses.selectors.papers import (
+    ShownPaper,
+    Situation,
+    course_paper_get,
+    ledger_of,
+    shown_paper,
+)
+from apps.courses.services.papering import (
+    request_recognition_paper,
+    request_results_paper,
+    request_statement_paper,
+)
 from apps.courses.services.registrations import PURPOSE
 from apps.courses.views.registrations import stand_under_hosting, stand_under_outgoing
 from apps.documents.selectors import paper_content
@@ -42,6 +52,15 @@ def statement_paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
 
 
+@require_POST
+@for_roles(*STAFF)
+def recognition_paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    language = request.POST.get("language", "th")
+    return _to_page(
+        request_recognition_paper(actor=actor_of(request), learner=uuid, language=language)
+    )
+
+
 def _to_page(paper: CoursePaper) -> HttpResponse:
     return HttpResponseRedirect(reverse("courses:paper", args=[paper.uuid]))
 
@@ -55,7 +74,6 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
     shown = shown_paper(actor=actor, uuid=uuid)
     course_paper = shown.course_paper
     _look(course_paper, shown.registrations, "course_paper.look", actor)
-    is_statement = course_paper.kind == PaperKind.STATEMENT
     is_issuer = course_paper.institution_id == actor.institution_id
     is_home = course_paper.home_id == actor.institution_id
     if is_home:
@@ -66,16 +84,24 @@ def paper(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "shown": shown,
         "course_paper": course_paper,
         "paper": shown.paper,
-        "is_statement": is_statement,
+        "about_learner": course_paper.kind != PaperKind.RESULTS,
         "term": TermNumber(course_paper.term).label if course_paper.term else "",
         "is_issuer": is_issuer,
         "is_home": is_home,
         "can_ask_again": is_issuer and shown.situation in ASK_AGAIN,
-        "ask_again": reverse("courses:statement_paper", args=[course_paper.learner.uuid])
-        if is_statement
-        else reverse("courses:results_paper", args=[shown.registrations[0].uuid]),
+        "ask_again": _ask_again(shown),
     }
     return render(request, "courses/paper.html", context)
+
+
+def _ask_again(shown: ShownPaper) -> str:
+    """Where this kind of paper is asked for."""
+    learner = shown.course_paper.learner.uuid
+    if shown.course_paper.kind == PaperKind.STATEMENT:
+        return reverse("courses:statement_paper", args=[learner])
+    if shown.course_paper.kind == PaperKind.RECOGNITION:
+        return reverse("courses:recognition_paper", args=[learner])
+    return reverse("courses:results_paper", args=[shown.registrations[0].uuid])
 
 
 @require_GET

@@ -13,10 +13,11 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.core.errors import PortalError
 from apps.core.keyset import BY_NUMBER, page_after
 from apps.courses.choices import Level
-from apps.courses.models import Recognition
+from apps.courses.models import PaperKind, Recognition
 from apps.courses.policies import STAFF, can_approve
 from apps.courses.recognising import Criterion
 from apps.courses.selectors import recognitions as read
+from apps.courses.selectors.ledger import papers_of_learner
 from apps.courses.selectors.precedents import precedents_of
 from apps.courses.services.recognising import (
     approve_recognition,
@@ -124,6 +125,8 @@ def _page(request: HttpRequest, uuid: UUID, refused: Refusal | None = None) -> H
         "criteria": criteria_shown(criteria),
         "precedents": precedents_of(first.host_id, first.course_code),
         "course": first,
+        "papers": papers_of_learner(one.learner, PaperKind.RECOGNITION),
+        "may_make_paper": one.state == RecognitionState.APPROVED,
         "seen": digest(one),
         "own": own,
         "may_approve": can_approve(actor) and not own,

@@ -81,6 +81,7 @@ class Coverage:
 class QualificationRow:
     """One person. name: as asked, with title; masked_id: masked already, '' where none was given
 
+    holder: the university that holds the degree, '' where it answers itself
     degree, major, faculty, completed_on, approved_on: what the holder states; '' or None if not
     compared: every field that was compared; as_of: the day of the data that decided
     coverage: None where staff searched the institution's papers and no register covers the year
@@ -90,6 +91,7 @@ class QualificationRow:
     name: str
     masked_id: str = ""
     student_code: str = ""
+    holder: str = ""
     closing: Closing
     degree: str = ""
     major: str = ""
@@ -164,7 +166,7 @@ def _line(
         "name": row.name,
         "masked_id": row.masked_id,
         "student_code": row.student_code,
-        "stated": tuple(text for text in (row.degree, row.major, row.faculty) if text),
+        "stated": tuple(filter(None, (row.degree, row.major, row.faculty, row.holder))),
         "completed_on": short_day(row.completed_on, language) if row.completed_on else "",
         "closing": CLOSINGS[language][row.closing],
         "finding": finding_sentence(row, letter.office_name, language),
@@ -231,7 +233,7 @@ def qualification_detail(
                 str(at),
                 row.name,
                 row.masked_id or "–",
-                row.degree or "–",
+                ", ".join(filter(None, (row.degree, row.holder))) or "–",
                 CLOSINGS[language][row.closing],
                 day_text(row.as_of, language),
             )

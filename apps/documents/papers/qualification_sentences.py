@@ -100,6 +100,10 @@ def _studies_thai(row: QualificationRow) -> tuple[Part, ...]:
     return tuple(part for text in stated if text for part in (kept(text), said(" ")))
 
 
+def _from_thai(row: QualificationRow) -> tuple[Part, ...]:
+    return (kept(f"จาก{row.holder}"), said(" ")) if row.holder else ()
+
+
 def _completed_thai(row: QualificationRow) -> tuple[Part, ...]:
     if row.completed_on is None:
         return ()
@@ -115,7 +119,8 @@ def _approved_thai(row: QualificationRow) -> tuple[Part, ...]:
 def _confirmed_thai(row: QualificationRow) -> tuple[Part, ...]:
     return (
         said(" ได้ตรวจสอบแล้วพบว่า "), *_person_thai(row), said("สำเร็จการศึกษา"),
-        *_studies_thai(row), *_completed_thai(row), kept("จริง"), *_approved_thai(row),
+        *_studies_thai(row), *_from_thai(row), *_completed_thai(row), kept("จริง"),
+        *_approved_thai(row),
     )  # fmt: skip
 
 
@@ -188,6 +193,7 @@ def _confirmed_english(row: QualificationRow, office: str) -> tuple[Part, ...]:
     return (
         kept(office), said(" has checked its records and confirms that "), *_person_english(row),
         said(" did graduate"), *_studies_english(row, "with the degree of"),
+        said(" from " if row.holder else ""), kept(row.holder),
         *_completed_english(row, ", having completed all requirements on "),
         said("; the degree was conferred on " if approved else ""),
         kept(day_text(approved, "en") if approved else ""), said("."),

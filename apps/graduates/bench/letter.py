@@ -13,10 +13,10 @@ from apps.documents.engine import paper_engine
 from apps.documents.fetching import OwnFilesOnly
 from apps.documents.models import Paper
 from apps.documents.shared_layout import font_configuration, stylesheets
-from apps.graduates.letter_content import attached_data, letter_context
+from apps.graduates.letter_content import SUBJECTS, TEMPLATE, attached_data, letter_context
 from apps.graduates.models import Verification
 from apps.graduates.selectors import items_of
-from apps.graduates.services.lettering import SUBJECT, TEMPLATE, request_letter
+from apps.graduates.services.lettering import request_letter
 from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
 
@@ -36,12 +36,13 @@ def compare_letter(registrar: Actor, verification: Verification) -> Comparison:
 
     def letter() -> bytes:
         return rendering.render_pdf(
-            template=TEMPLATE, context=context, language="th", title=SUBJECT, author="ผู้วัด",
+            template=TEMPLATE, context=context, language="th", title=SUBJECTS["th"], author="ผู้วัด",
             created_at=created_at, attachments=[data],
         )  # fmt: skip
 
     described = {
-        "title": SUBJECT, "author": "ผู้วัด", "language": "th", "created": created_at.isoformat(),
+        "title": SUBJECTS["th"], "author": "ผู้วัด", "language": "th",
+        "created": created_at.isoformat(),
     }  # fmt: skip
     html = paper_engine().get_template(TEMPLATE).render(Context({**context, "paper": described}))
 

@@ -1,6 +1,8 @@
 """What a university asked about applicants, and what it was told."""
 
+from dataclasses import dataclass
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
@@ -18,8 +20,19 @@ class Purpose(models.TextChoices):
     AUDIT = "audit", _("check of earlier admissions")
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """`paper`: its uuid in the ledger; both None until the letter is asked for."""
+
+    paper: UUID | None
+    job: Job | None
+
+
 class Verification(BaseModel):
-    """One question about 1 to 1,000 applicants: who asks, why, in which case."""
+    """One question about 1 to 1,000 applicants: who asks, why, in which case.
+
+    `letter` and `english_letter` tell the same; either may be asked for, or both.
+    """
 
     tenant_fields: ClassVar = ("asker",)
 
@@ -35,6 +48,10 @@ class Verification(BaseModel):
     outcomes = models.JSONField(default=dict, help_text="outcome → number of persons")
     letter_job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     letter = models.UUIDField(null=True, help_text="the paper that tells the result")
+    english_letter_job = models.ForeignKey(
+        Job, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    english_letter = models.UUIDField(null=True, help_text="the same in English")
 
     objects: ClassVar[TenantManager[Self]] = TenantManager()
 
@@ -45,6 +62,19 @@ class Verification(BaseModel):
             # the same through the API, by keyset
             models.Index(fields=["asker", "-created_at", "-uuid"], name="verification_feed"),
         ]
+
+    def letter_in(self, language: str) -> Letter:
+        if language == "en":
+            return Letter(self.english_letter, self.english_letter_job)
+        return Letter(self.letter, self.letter_job)
+
+    def keep_letter(self, language: str, paper: UUID, job: Job) -> None:
+        if language == "en":
+            self.english_letter, self.english_letter_job = paper, job
+            self.save(update_fields=["english_letter", "english_letter_job"])
+        else:
+            self.letter, self.letter_job = paper, job
+            self.save(update_fields=["letter", "letter_job"])
 
 
 class VerificationItem(BaseModel):

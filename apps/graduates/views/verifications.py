@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from apps.core.errors import InvalidError, NotFoundError
 from apps.documents.models import Paper
+from apps.documents.rendering import Language
 from apps.documents.selectors import paper_content
 from apps.graduates import selectors
 from apps.graduates.applicant_form import MOST_ON_FORM, ApplicantFormSet, offered_schools
@@ -25,7 +26,7 @@ from apps.graduates.outcomes import (
     OUTCOME_TONES,
 )
 from apps.graduates.policies import UNIVERSITY_ROLES
-from apps.graduates.services.lettering import request_letter
+from apps.graduates.services.lettering import LANGUAGES, letter_language, request_letter
 from apps.graduates.services.verifying import verify_applicants
 from apps.institutions.access import actor_of, for_roles
 from apps.jobs.selectors import job_status
@@ -111,20 +112,28 @@ def shown(item: VerificationItem) -> dict[str, Any]:
     }
 
 
+def _letter(verification: Verification, language: Language) -> dict[str, Any]:
+    """How far the letter in this language is; nothing of it where nobody asked for it."""
+    known = verification.letter_in(language)
+    return {
+        "language": language,
+        "job": job_status(known.job.uuid) if known.job else None,
+        "paper": Paper.objects.filter(uuid=known.paper).first() if known.paper else None,
+    }
+
+
 @require_GET
 @never_cache
 @for_roles(*UNIVERSITY_ROLES)
 def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     verification = selectors.verification_get(uuid)
-    job = verification.letter_job
+    letters = [_letter(verification, language) for language in LANGUAGES.values()]
     context = {
         "verification": verification,
         "outcomes": counted(verification),
         "items": [shown(item) for item in selectors.items_of(verification)],
-        "job": job_status(job.uuid) if job else None,
-        "paper": Paper.objects.filter(uuid=verification.letter).first()
-        if verification.letter
-        else None,
+        "letters": [one for one in letters if one["job"] or one["paper"]],
+        "not_asked": [one["language"] for one in letters if not (one["job"] or one["paper"])],
     }
     return render(request, "graduates/verification.html", context)
 
@@ -132,7 +141,8 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*UNIVERSITY_ROLES)
 def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    request_letter(actor=actor_of(request), uuid=uuid)
+    language = request.POST.get("language", "th")
+    request_letter(actor=actor_of(request), uuid=uuid, language=language)
     return HttpResponseRedirect(reverse("graduates:verification", args=[uuid]) + "#letter")
 
 
@@ -140,8 +150,9 @@ def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @never_cache
 @for_roles(*UNIVERSITY_ROLES)
 def letter_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    verification = selectors.verification_get(uuid)
-    paper = Paper.objects.filter(uuid=verification.letter).first() if verification.letter else None
+    """In Thai; with `?language=en` the one in English."""
+    language = letter_language(request.GET.get("language", "th"))
+    paper = _letter(selectors.verification_get(uuid), language)["paper"]
     if paper is None or paper.sha256 is None:
         raise NotFoundError
     return HttpResponse(
