@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.graduates.api.urls")),
     path("", include("apps.courses.api.urls")),
     path("", include("apps.qualifications.api.urls")),
+    path("", include("apps.certificates.api.urls")),
     # last: whatever else begins with /api/ is refused as a problem, not with a page
     re_path(r"", UnknownRouteView.as_view(), name="api_unknown"),
 ]

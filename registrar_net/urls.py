@@ -20,6 +20,7 @@ urlpatterns = [
     path("graduates/", include("apps.graduates.urls")),
     path("courses/", include("apps.courses.urls")),
     path("qualifications/", include("apps.qualifications.urls")),
+    path("certificates/", include("apps.certificates.urls")),
     path("notices/", include("apps.notices.urls")),
     path("office/", include("registrar_net.office.urls")),
     path("api/", include("registrar_net.api_urls")),

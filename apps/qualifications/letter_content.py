@@ -42,7 +42,7 @@ def reply_content(checks: Sequence[Check], paper: Paper) -> PaperContent:
                 asked_on=timezone.localdate(first.sent_at),
                 legal_basis=str(first.get_basis_display()),
             ),
-            rows=tuple(_row(check, language) for check in checks),
+            rows=tuple(_row(check, paper, language) for check in checks),
             language=language,
         )
 
@@ -64,13 +64,15 @@ def _reference(checks: Sequence[Check], language: Language) -> str:
     return f"คำขอตรวจสอบเลขที่ {numbers} ลงวันที่ {day} ({first.case})"
 
 
-def _row(check: Check, language: Language) -> QualificationRow:
+def _row(check: Check, paper: Paper, language: Language) -> QualificationRow:
+    own = check.holder_id == paper.issuer_id
     stated = check.outcome in ("confirmed", "confirmed_with_differences")
     agreed = set(check.agreeing) if stated else set()
     return QualificationRow(
         name=check.name,
         masked_id=check.id_masked,
         student_code=check.student_code,
+        holder="" if own else check.holder.name,
         closing=cast(Closing, check.outcome),
         degree=check.degree if "degree" in agreed else check.told.get("degree", ""),
         major=check.major if "major" in agreed else check.told.get("major", ""),

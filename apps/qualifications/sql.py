@@ -81,7 +81,7 @@ COVER = f"""
     ON CONFLICT ON CONSTRAINT coverage_once DO UPDATE
        SET conferrals = EXCLUDED.conferrals, as_of = EXCLUDED.as_of,
            complete = known.complete OR EXCLUDED.complete
-"""
+"""  # noqa: S608  (a query of our own)
 UNCOVER = f"""
     UPDATE qualifications_registercoverage known SET conferrals = 0, as_of = now()
      WHERE known.holder_id = %(holder)s AND known.conferrals > 0
@@ -91,7 +91,7 @@ UNCOVER = f"""
               AND left_over.standing = 'conferred'
               AND left_over.academic_year = known.academic_year
               AND left_over.campus = known.campus AND left_over.level = known.level)
-"""
+"""  # noqa: S608  (a query of our own)
 CONTENT_HASH = """
     SELECT sha256(coalesce(string_agg(row_hash, ''::bytea ORDER BY row), ''::bytea))
       FROM qualifications_conferral WHERE load_id = %s AND status = 'draft'

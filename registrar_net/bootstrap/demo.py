@@ -20,6 +20,8 @@ from .server_state import is_free
 from .servers import database_is_given, running_servers
 
 READY_SECONDS = 90
+SEEDS = ("seed_demo", "seed_offices", "seed_courses", "seed_checks", "seed_papers")
+"""In their order: accounts, who signs, then one domain upon another."""
 
 
 def wanted_port() -> int:
@@ -46,8 +48,8 @@ def prepare(environment: dict[str, str]) -> None:
     manage("load_reference", environment=environment)
     manage("make_signing_keys", environment=environment)
     say("Database: demo data (the first time takes a moment)")
-    manage("seed_demo", environment=environment)
-    manage("seed_courses", environment=environment)
+    for command in SEEDS:
+        manage(command, environment=environment)
     collect_static(environment)
 
 

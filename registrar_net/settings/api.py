@@ -17,6 +17,9 @@ API_SCOPES = {
     "qualifications:ask": "Ask about degrees, give documents, cancel, request letters.",
     "qualifications:hold": "Pass on what the holder's officers answer; ask for documents.",
     "register:write": "Bring degrees, corrections and withdrawals for the own register.",
+    "certificates:read": "Read requests for papers, their batches and papers, service figures.",
+    "certificates:request": "Ask for papers; change, cancel, deliver and replace what was asked.",
+    "certificates:feed": "Tell the stages of papers that the own system makes.",
     "changes:read": "Read the feed of changes of the institution and of those addressed to it.",
 }
 API_TOKEN_SECONDS = 15 * 60
@@ -79,7 +82,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "may pass on the approval that a second officer gave at its university, under the scope "
         "`courses:approve` and by name. The officer who entered something cannot be named as its "
         "approver. Both names stand in the history that both universities read. Answers to "
-        "qualification checks and rows of a register are approved in the portal alone.\n\n"
+        "qualification checks, rows of a register and papers are approved in the portal alone.\n\n"
         "**Versions.** An act names the version of the registration, or the mark `seen` of the "
         "result or proposal, that the officer saw. If it changed since, the answer is 409 with "
         "the `version` or `state` as it is now: read again, decide again.\n\n"

@@ -22,7 +22,10 @@ from apps.institutions.scope import scope
 from apps.jobs import lease
 from apps.jobs.services import run
 from apps.partner_api.services import make_client
+from tests.architecture.world_checks import checks_ids
+from tests.architecture.world_checks_api import checks_api_ids
 from tests.architecture.world_courses import exchange_ids
+from tests.architecture.world_office import office_ids
 from tests.builders.cast import Cast, Person, make_cast, make_person
 from tests.builders.courses import make_exchange, set_rules
 from tests.builders.rosters import asked, certified, checked, people, school_file
@@ -31,10 +34,13 @@ from tests.caches import empty_cache
 PERSONS = (
     "uploader_a", "certifier_a", "uploader_b", "certifier_b", "registrar_a", "approver_a",
     "director_a", "registrar_b", "approver_b", "registrar_c", "approver_c", "coordinator",
-    "secretary", "privacy",
+    "secretary", "privacy", "privacy_b",
 )  # fmt: skip
 COURSES = ("courses:read", "courses:home", "courses:host")
-EVERY_SCOPE = ("graduates:verify", *COURSES, "courses:approve", "changes:read")
+QUESTIONS = (
+    "qualifications:read", "qualifications:ask", "qualifications:hold", "register:write",
+)  # fmt: skip
+EVERY_SCOPE = ("graduates:verify", *COURSES, "courses:approve", *QUESTIONS, "changes:read")
 CLIENTS = {
     "client_a": EVERY_SCOPE,
     "client_b": EVERY_SCOPE,
@@ -111,6 +117,7 @@ def _world() -> World:
         "approver_b": made.host_approver,
         "registrar_c": make_person("registrar-c", third, Role.REGISTRAR),
         "approver_c": make_person("approver-c", third, Role.REGISTRAR_APPROVER),
+        "privacy_b": make_person("privacy-b", cast.university_b, Role.PRIVACY_OFFICER),
     }
     persons |= {name: getattr(cast, name) for name in PERSONS if name not in persons}
     set_rules(persons["approver_c"])
@@ -123,7 +130,13 @@ def _world() -> World:
             for name, browser in browsers.items()
         },
         headers={name: _bearer(universities[name[-1]], scopes) for name, scopes in CLIENTS.items()},
-        ids={**_ids(cast), **exchange_ids(made, browsers["registrar_b"])},
+        ids={
+            **_ids(cast),
+            **exchange_ids(made, browsers["registrar_b"]),
+            **office_ids(cast),
+            **checks_ids(cast, made.host_approver),
+            **checks_api_ids(cast, made.host_approver),
+        },
         membership={name: str(person.membership.uuid) for name, person in persons.items()},
     )
 

@@ -8,7 +8,8 @@ from tests.architecture.routes import Part
 COLUMNS = {
     "nobody": ("anonymous", "uploader_a", "certifier_a", "uploader_b", "certifier_b",
                "registrar_a", "approver_a", "director_a", "registrar_b", "approver_b",
-               "registrar_c", "approver_c", "coordinator", "secretary", "privacy"),
+               "registrar_c", "approver_c", "coordinator", "secretary", "privacy",
+               "privacy_b"),
     "client A": ("client_a",),
     "client B": ("client_b",),
     "client C": ("client_c",),

@@ -10,7 +10,7 @@ COLUMNS = {
     "nobody": ("anonymous", "client_a", "client_b", "client_c", "verifier_a", "reader_a",
                "reader_b", "clerk_a", "clerk_b"),
     "schools": ("uploader_a", "certifier_a", "uploader_b", "certifier_b"),
-    "network": ("coordinator", "secretary", "privacy"),
+    "network": ("coordinator", "secretary", "privacy", "privacy_b"),
     "registrar A": ("registrar_a",),
     "approver A": ("approver_a",),
     "director A": ("director_a",),

@@ -90,7 +90,7 @@ COLUMNS = {
     "director A": ("director_a",),
     "coordinator": ("coordinator",),
     "secretary": ("secretary",),
-    "privacy officer": ("privacy",),
+    "privacy officers": ("privacy", "privacy_b"),
 }  # fmt: skip
 """A system has no session, so that a page takes it for nobody."""
 

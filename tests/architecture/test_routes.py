@@ -15,11 +15,24 @@ from tests.architecture.portal_world import PERSONS, ROLES, World, portal_world
 from tests.architecture.routes import METHODS, Part, route_of, routes_of
 from tests.architecture.routes_api import API
 from tests.architecture.routes_basis import BASIS
+from tests.architecture.routes_checks import CHECK_PAGES
+from tests.architecture.routes_checks_api import CHECKS_API
 from tests.architecture.routes_exchange import EXCHANGE, PAPERS
 from tests.architecture.routes_office import OFFICE
 from tests.architecture.routes_portal import PORTAL
+from tests.architecture.routes_register import REGISTER_PAGES
 
-PARTS: tuple[Part, ...] = (PORTAL, BASIS, EXCHANGE, PAPERS, OFFICE, API)
+PARTS: tuple[Part, ...] = (
+    PORTAL,
+    BASIS,
+    EXCHANGE,
+    PAPERS,
+    OFFICE,
+    CHECK_PAGES,
+    REGISTER_PAGES,
+    API,
+    CHECKS_API,
+)
 SOME = ("anonymous", "uploader_a", "registrar_a", "registrar_c", "client_a")
 
 # these lead somewhere else than to the sign-in, also without an account
@@ -100,7 +113,8 @@ def test_by_role(world: World, name: str, method: str) -> None:
 
 def test_every_form_is_also_sent_empty() -> None:
     sent = {route_of(name) for name, method in ROLE_ROWS if method == "POST" and name in FORMS}
-    assert {name for name in sent if name.startswith(("courses:", "api_"))} <= EMPTY.keys()
+    filled = ("courses:", "qualifications:", "office:", "api_")
+    assert {name for name in sent if name.startswith(filled)} <= EMPTY.keys()
 
 
 @pytest.mark.parametrize("name", EMPTY)
@@ -126,6 +140,16 @@ def test_no_other_method_is_taken(world: World, name: str) -> None:
         "/courses/offerings/?after=x~x",
         "/courses/requests/?after=x&partner=x",
         "/courses/registrations/?after=o2026~x&partner=x",
+        "/qualifications/asked/?after=x&partner=x&show=x&outcome=x",
+        "/qualifications/asked/export.csv?show=x&words=%25",
+        "/qualifications/batches/?after=x",
+        "/qualifications/queue/?after=x~x&partner=x&show=x",
+        "/qualifications/queue/?show=overdue&after=2026-02-30~1",
+        "/qualifications/history/?after=x&outcome=x",
+        "/qualifications/history/export.csv?partner=x",
+        "/qualifications/register/?after=x&words=%25",
+        "/qualifications/register/loads/?after=x",
+        "/qualifications/register/loads/{q_load}/?change=x&row=x&rule=x&after=x",
     ],
 )
 def test_an_address_that_somebody_made_up(world: World, path: str) -> None:

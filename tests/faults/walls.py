@@ -41,6 +41,7 @@ PROTECTED = {
     "courses_term": ("institution_id",),
     "documents_paper": ("issuer_id", "holder_id"),
     "documents_papercounter": ("institution_id",),
+    "documents_signingkey": ("institution_id",),
     "events_event": ("institution_id", "audience_id"),
     "graduates_entry": ("school_id",),
     "graduates_finding": ("school_id",),
@@ -61,6 +62,19 @@ PROTECTED = {
     "partner_api_client": ("institution_id",),
     "partner_api_keptanswer": ("institution_id",),
     "partner_api_lookupcount": ("institution_id",),
+    "qualifications_answer": ("holder_id",),
+    "qualifications_attachment": ("institution_id", "reader_id"),
+    "qualifications_batchfinding": ("asker_id",),
+    "qualifications_check": ("asker_id", "shared_with_id"),
+    "qualifications_checkact": ("institution_id", "reader_id"),
+    "qualifications_checkbatch": ("asker_id",),
+    "qualifications_conferral": ("holder_id",),
+    "qualifications_dubiousinstitution": (),
+    "qualifications_privacyhold": ("holder_id",),
+    "qualifications_registercoverage": ("holder_id",),
+    "qualifications_registerfinding": ("holder_id",),
+    "qualifications_registerload": ("holder_id",),
+    "qualifications_servicepromise": ("holder_id",),
 }
 
 
@@ -72,6 +86,9 @@ PUBLISHED = {
     "institutions_closedday",
     "institutions_office",
     "institutions_signer",
+    "qualifications_dubiousinstitution",
+    "qualifications_registercoverage",
+    "qualifications_servicepromise",
 }
 ALSO_READ = dict.fromkeys(PUBLISHED, "%(mine)s > 0") | {
     "institutions_membership": "user_id = %(me)s",
@@ -81,7 +98,10 @@ ALSO_READ = dict.fromkeys(PUBLISHED, "%(mine)s > 0") | {
            AND %(mine)s = ANY (basis.party_ids) AND host_id = ANY (basis.party_ids))""",
 }
 # tables whose rows more than the first column's institution may change (none may add or delete)
-ALSO_CHANGED = {"courses_crossregistration": ("shared_with_id",)}
+ALSO_CHANGED = {
+    "courses_crossregistration": ("shared_with_id",),
+    "qualifications_check": ("shared_with_id",),
+}
 
 
 def plain_rows(manager: TenantManager[Any]) -> QuerySet[Any]:

@@ -59,8 +59,9 @@ class Journey:
             yield page
 
     def in_english(self, page: Page) -> None:
-        """By the button of the top bar; Thai comes first for everybody."""
-        page.locator("button[name=language][value=en]").click()
+        """By the button of the top bar; Thai comes first, and a person's choice is kept."""
+        if page.locator("html").get_attribute("lang") != "en":
+            page.locator("button[name=language][value=en]").click()
         page.locator("html[lang=en]").wait_for(state="attached")
 
     def picture(self, page: Page, name: str) -> None:

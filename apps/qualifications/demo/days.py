@@ -9,8 +9,8 @@ from apps.courses.demo.calendar import BANGKOK
 PROMISED_ON = dt.date(2025, 7, 1)
 LOADED_ON = dt.date(2025, 9, 8)
 """The first load of the older years; each further year is loaded two days later."""
-LATEST_LOADED_ON = dt.date(2026, 8, 24)
-CORRECTED_ON = dt.date(2026, 9, 14)
+LATEST_LOADED_ON = dt.date(2026, 9, 28)
+CORRECTED_ON = dt.date(2026, 10, 12)
 """Corrections and withdrawals of the past; the years' loads come before it."""
 _OPENS, _MINUTES = dt.time(9, 5), 410
 

@@ -6,7 +6,7 @@ Changes = Mapping[int, Mapping[str, str | None]]
 """Index of the row → heading → cell as written in place of the right one."""
 
 REGISTER_FAULTS: Changes = {
-    1: {"เลขประจำตัวประชาชน": "1880000000000"},
+    1: {"เลขประจำตัวประชาชน": "1881234567895"},
     3: {"วันเกิด": "31/2/2545"},
     4: {"วันอนุมัติ (สภา)": "1/2/2568"},
     6: {
@@ -24,9 +24,9 @@ REGISTER_FAULTS: Changes = {
 
 ENTRANT_FAULTS: tuple[Mapping[str, str | None], ...] = (
     {"มหาวิทยาลัย": "มหาวิทยาลัยนานาชาติเมฆาลัย"},
-    {"มหาวิทยาลัย": "มหาวิทยาลัยราชภัฏ"},
+    {"มหาวิทยาลัย": "มหาวิทยาลัยเทคโนโลยี"},
     {"มหาวิทยาลัย": "University of Somewhere Else"},
     {"ปริญญา": None, "สาขาวิชา": None},
-    {"เลขประจำตัวประชาชน": "1880000000000"},
+    {"เลขประจำตัวประชาชน": "1881234567895"},
 )
 """Each keeps its row out: dubious, cut short, unknown, nothing claimed, a wrong check digit."""

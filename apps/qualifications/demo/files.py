@@ -25,9 +25,7 @@ Grid = list[list[str]]
 
 def register_grid(rows: Sequence[DegreeRow], changes: Changes = _NO_CHANGES) -> Grid:
     """Headings of the template, then the degrees, with cells changed as told."""
-    body = [
-        _changed(register_cells(row), changes.get(place, {})) for place, row in enumerate(rows)
-    ]
+    body = [_changed(register_cells(row), changes.get(place, {})) for place, row in enumerate(rows)]
     return [list(REGISTER_HEADINGS), *body]
 
 

@@ -65,9 +65,7 @@ def _person(rng: Random, slug: str, number: int, seed: int) -> dict[str, Any]:
     }
 
 
-def _degree(
-    rng: Random, slug: str, number: int, year: int, standing: Standing
-) -> dict[str, Any]:
+def _degree(rng: Random, slug: str, number: int, year: int, standing: Standing) -> dict[str, Any]:
     programme = rng.choice(PROGRAMMES[slug])
     level = _level(rng, programme.levels)
     years, age = _STUDY[level]

@@ -1,4 +1,4 @@
-"""What the seven universities teach in the story: faculties, majors and the degrees they lead to."""
+"""What the universities of the story teach: faculties, majors and the degrees they lead to."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,8 +1,10 @@
 """Who asks whom, in which case, how many working days ago, and what became of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
+
+from apps.qualifications.demo.registers import REGISTERS, PlannedRegister
 
 Wanted = Mapping[str, Mapping[str, int]]
 """Holder → fate → how many."""
@@ -42,13 +44,15 @@ class PlannedQuestion:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """`letters`: how many of the first answers have their letters from the start."""
+    """Holders must stand in `registers`. `letters`: how many of the first answers have their
+    letters from the start; `summaries`: askers whose first batch has a summary letter.
+    """
 
+    registers: Mapping[str, PlannedRegister]
     batches: tuple[PlannedBatch, ...] = ()
     questions: tuple[PlannedQuestion, ...] = ()
     letters: int = 3
-    summaries: tuple[str, ...] = field(default=())
-    """Askers whose first batch has a summary letter."""
+    summaries: tuple[str, ...] = ()
 
 
 _THAMMASAT = PlannedBatch(
@@ -67,7 +71,7 @@ _THAMMASAT = PlannedBatch(
     faulty=5,
 )  # fmt: skip
 _KHON_KAEN = PlannedBatch(
-    "kku", "นักศึกษาใหม่ระดับบัณฑิตศึกษา", "บว. 12", 9,
+    "kku", "นักศึกษาใหม่ระดับบัณฑิตศึกษา", "บว. 12", 5,
     {
         "tu": {"instant": 3, "differences": 1, "waiting": 2, "documents": 1, "proposed": 1,
                "returned": 1, "message": 1, "withheld": 1, "attended": 1},
@@ -109,4 +113,4 @@ _QUESTIONS = (
     ),
 )  # fmt: skip
 
-STORY = Story((_THAMMASAT, _KHON_KAEN, _NEXT), _QUESTIONS, summaries=("kku",))
+STORY = Story(REGISTERS, (_THAMMASAT, _KHON_KAEN, _NEXT), _QUESTIONS, summaries=("kku",))

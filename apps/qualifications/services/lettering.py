@@ -165,9 +165,11 @@ def write_summary(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[str, 
         .filter(batch=batch, state=CheckState.ANSWERED)
         .order_by("ordinal")
     )
-    askers = Institution.objects.in_bulk({check.asker_id for check in checks})
+    sides = {key for check in checks for key in (check.asker_id, check.holder_id)}
+    institutions = Institution.objects.in_bulk(sides)
     for check in checks:
-        check.asker = askers[check.asker_id]
+        check.asker = institutions[check.asker_id]
+        check.holder = institutions[check.holder_id]
     progress(0, len(checks), "laying out")
     produce_paper(actor=actor, paper=paper, content=reply_content(checks, paper))
     Check.objects.filter(pk__in=[check.pk for check in checks]).update(summary=paper.uuid)

@@ -16,7 +16,7 @@ from apps.institutions.access import actor_of, for_roles
 from apps.institutions.selectors import closed_days
 from apps.qualifications.forms.checks import FORMS, CheckActForm
 from apps.qualifications.models import Check
-from apps.qualifications.policies import STAFF, can_act, sides_of
+from apps.qualifications.policies import STAFF, can_act, demand, sides_of
 from apps.qualifications.selectors import checks as read
 from apps.qualifications.services.looking import note_looks
 from apps.qualifications.states import CheckAction, Side, next_check_state
@@ -108,6 +108,7 @@ def check_act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
     check = read.check_get(actor_of(request), uuid)
     if act not in FORMS:
         raise NotFoundError
+    demand(can_act(actor_of(request), check, CheckAction(act)))
     form = FORMS[act](request.POST, request.FILES, check, act)
     if not form.is_valid():
         message = _("Something is missing. Correct what is marked and send it again.")

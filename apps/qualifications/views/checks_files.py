@@ -13,10 +13,11 @@ from apps.documents.models import Paper
 from apps.documents.selectors import paper_content
 from apps.documents.storage import read_paper
 from apps.institutions.access import actor_of, for_roles
-from apps.qualifications.policies import STAFF
+from apps.qualifications.policies import STAFF, demand, sides_of
 from apps.qualifications.selectors import checks as read
 from apps.qualifications.services.lettering import request_reply_for
 from apps.qualifications.services.looking import note_looks
+from apps.qualifications.states import Side
 
 
 @require_GET
@@ -41,8 +42,10 @@ def attachment(request: HttpRequest, uuid: UUID, file: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*STAFF)
 def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    language = request.POST.get("language", "th")
-    request_reply_for(actor=actor_of(request), uuid=uuid, language=language)
+    """The network's letter, for the university that asked; the holder's own comes with its answer."""
+    actor = actor_of(request)
+    demand(Side.ASKER in sides_of(actor, read.check_get(actor, uuid)))
+    request_reply_for(actor=actor, uuid=uuid, language=request.POST.get("language", "th"))
     return HttpResponseRedirect(reverse("qualifications:check", args=[uuid]) + "#letter")
 
 

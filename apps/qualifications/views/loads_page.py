@@ -19,7 +19,7 @@ from apps.intake.errors import Unreadable
 from apps.jobs.selectors import job_status
 from apps.qualifications.incoming.rules import REGISTER_RULES
 from apps.qualifications.models import Conferral, LoadKind, RegisterLoad
-from apps.qualifications.policies import STAFF, can_approve
+from apps.qualifications.policies import STAFF, can_approve, demand
 from apps.qualifications.review import (
     finding_remedy,
     finding_sentence,
@@ -126,6 +126,7 @@ def _refuse_answer(request: HttpRequest, uuid: UUID) -> None:
 @for_roles(*STAFF)
 def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Put in force what the page showed."""
+    demand(can_approve(actor_of(request)))
     try:
         _refuse_answer(request, uuid)
         accept_load(

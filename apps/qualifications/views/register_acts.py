@@ -14,7 +14,7 @@ from apps.core.errors import NotFoundError
 from apps.institutions.access import actor_of, for_roles
 from apps.qualifications.forms.register import CorrectionForm, HoldForm, ReasonForm
 from apps.qualifications.models import RegisterLoad
-from apps.qualifications.policies import STAFF
+from apps.qualifications.policies import STAFF, can_place_hold, demand
 from apps.qualifications.selectors.register import in_force
 from apps.qualifications.services.holding import lift_hold, place_hold
 from apps.qualifications.services.register import bring_correction, bring_withdrawal
@@ -87,6 +87,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*KEEPERS)
 def hold(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    demand(can_place_hold(actor_of(request)))
     form = HoldForm(request.POST, auto_id="id_hold_%s")
     if not form.is_valid():
         return line_page(request, uuid, hold=form, refused=_missing())
@@ -103,6 +104,7 @@ def hold(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*KEEPERS)
 def lift(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    demand(can_place_hold(actor_of(request)))
     if request.POST.get("confirmed") != "yes":
         messages.error(request, _("Nothing was changed: tick the box that names the entry."))
         return _to_line(uuid)

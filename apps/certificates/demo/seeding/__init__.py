@@ -1,0 +1,1 @@
+"""Carries the planned requests out through the services, as the persons of each office."""
