@@ -70,6 +70,13 @@ ENTRIES = (
         ("/qualifications/",),
     ),
     Entry(
+        "certificates:request_list",
+        _("Certificates"),
+        "award",
+        UNIVERSITY | {Role.DIRECTOR},
+        ("/certificates/",),
+    ),
+    Entry(
         "qualifications:register_list",
         _("Register of degrees"),
         "mortarboard",

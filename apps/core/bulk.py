@@ -42,6 +42,6 @@ def update_rows(rows: Sequence[Model], fields: Iterable[str]) -> None:
 
 def _column(model: type[Model], name: str) -> tuple[str, str]:
     field = model._meta.get_field(name)
-    if not isinstance(field, models.Field):
+    if not isinstance(field, models.Field) or field.column is None:
         raise TypeError(f"{name} is no column")
     return field.attname, field.column

@@ -1,9 +1,6 @@
 """Qualification checks on a university's home: what others wait for, and what it waits for."""
 
-from datetime import datetime, time
-
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -19,12 +16,12 @@ def add_checks(home: Home, actor: Actor) -> None:
     home.todo += [*_as_holder(actor, counted), *_as_asker(counted)]
     if can_approve(actor):
         home.todo += _loads(actor)
-    if counted["we_wait"]:
-        late = counted["we_wait_late"]
-        detail = _("%(count)s not answered yet") % {"count": counted["we_wait"]}
+    if counted.we_wait:
+        late = counted.we_wait_late
+        detail = _("%(count)s not answered yet") % {"count": counted.we_wait}
         if late:
             detail = _("%(count)s not answered yet, %(late)s overdue") % {
-                "count": counted["we_wait"],
+                "count": counted.we_wait,
                 "late": late,
             }
         home.waiting.append(
@@ -43,11 +40,11 @@ def add_checks(home: Home, actor: Actor) -> None:
         )
 
 
-def _as_holder(actor: Actor, counted: dict[str, int]) -> list[Task]:
+def _as_holder(actor: Actor, counted: checks.Counts) -> list[Task]:
     tasks = []
     queue = reverse("qualifications:queue")
-    if counted["to_approve"] and can_approve(actor):
-        number = counted["to_approve"]
+    if counted.to_approve and can_approve(actor):
+        number = counted.to_approve
         tasks.append(
             Task(
                 _("Answers about degrees"),
@@ -59,12 +56,12 @@ def _as_holder(actor: Actor, counted: dict[str, int]) -> list[Task]:
                 _("Look at them and approve"),
             )
         )
-    if counted["to_answer"]:
-        late = counted["overdue"]
-        detail = _("%(count)s to be answered") % {"count": counted["to_answer"]}
+    if counted.to_answer:
+        late = counted.overdue
+        detail = _("%(count)s to be answered") % {"count": counted.to_answer}
         if late:
             detail = _("%(count)s to be answered, %(late)s overdue") % {
-                "count": counted["to_answer"],
+                "count": counted.to_answer,
                 "late": late,
             }
         tasks.append(
@@ -74,22 +71,23 @@ def _as_holder(actor: Actor, counted: dict[str, int]) -> list[Task]:
                 queue,
                 _("Answer the oldest first"),
                 tone="refused" if late else "need",
-                at=_long_ago() if late else None,
+                at=counted.oldest,
             )
         )
     return tasks
 
 
-def _as_asker(counted: dict[str, int]) -> list[Task]:
-    if not counted["documents_to_give"]:
+def _as_asker(counted: checks.Counts) -> list[Task]:
+    if not counted.documents_to_give:
         return []
     return [
         Task(
             _("Documents are asked of you"),
             _("%(count)s questions cannot be answered before you give them")
-            % {"count": counted["documents_to_give"]},
+            % {"count": counted.documents_to_give},
             reverse("qualifications:asked_list") + "?show=documents",
             _("Give them"),
+            at=counted.documents_since,
         )
     ]
 
@@ -109,9 +107,3 @@ def _loads(actor: Actor) -> list[Task]:
             _("Look at them and approve"),
         )
     ]
-
-
-def _long_ago() -> datetime:
-    """What is overdue stands before everything else on the page."""
-    day = timezone.localdate().replace(month=1, day=1)
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from apps.institutions.actor import Actor, Role
+from registrar_net.home.certificates import add_certificates
 from registrar_net.home.checks import add_checks
 from registrar_net.home.director import add_course_figures
 from registrar_net.home.exchange import add_agreements, add_exchange
@@ -33,6 +34,7 @@ def _university(actor: Actor) -> Home:
     add_agreements(home, actor)
     add_exchange(home, actor)
     add_checks(home, actor)
+    add_certificates(home, actor)
     add_verification(home)
     home.todo.sort(key=lambda task: task.at or timezone.now())
     return home

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 import pytest
 from django.conf import settings
@@ -22,6 +23,7 @@ from apps.institutions.scope import scope
 from apps.jobs import lease
 from apps.jobs.services import run
 from apps.partner_api.services import make_client
+from tests.architecture.world_certificates import certificates_ids
 from tests.architecture.world_checks import checks_ids
 from tests.architecture.world_checks_api import checks_api_ids
 from tests.architecture.world_courses import exchange_ids
@@ -83,6 +85,8 @@ class World:
                 content_type="application/json" if to_api else FORM,
                 headers={**self.headers.get(role, {}), "Idempotency-Key": "route-table"},
             )  # fmt: skip
+            if answer.streaming:
+                list(answer.streaming_content)  # type: ignore[attr-defined]
             transaction.set_rollback(True)
         return answer  # type: ignore[return-value]
 
@@ -122,6 +126,7 @@ def _world() -> World:
     persons |= {name: getattr(cast, name) for name in PERSONS if name not in persons}
     set_rules(persons["approver_c"])
     browsers = {name: _browser(person) for name, person in persons.items()}
+    checks = checks_ids(cast, made.host_approver)
     universities = {"a": cast.university_a, "b": cast.university_b, "c": third}
     return World(
         browser=Client(raise_request_exception=False),
@@ -132,9 +137,10 @@ def _world() -> World:
         headers={name: _bearer(universities[name[-1]], scopes) for name, scopes in CLIENTS.items()},
         ids={
             **_ids(cast),
+            **checks,
+            **certificates_ids(cast, browsers["registrar_a"], UUID(checks["q_line_line"])),
             **exchange_ids(made, browsers["registrar_b"]),
             **office_ids(cast),
-            **checks_ids(cast, made.host_approver),
             **checks_api_ids(cast, made.host_approver),
         },
         membership={name: str(person.membership.uuid) for name, person in persons.items()},

@@ -15,7 +15,8 @@ class Part:
 
     `everybody`: route, GET, POST: the same whoever asks; * stands in the other table.
     `by_role`: route, method, and a status for each of `columns`; a column stands for every caller
-    named there. `request@draft` is the route `request` at another address, with another form.
+    named there. `request@draft` is the route `request` at another address, with another form; the
+    first caller of each column is asked about it, for the others came by the same way before.
     `paths`: addresses of routes with parameters; `forms`: what is posted, nothing where none is
     given. Both are filled with the ids of the world. `empty`: route, caller who may post there, and
     the answer to a form without anything in it.
@@ -41,7 +42,8 @@ class Part:
         for name, method, *statuses in _lines(self.by_role):
             found: dict[str, int] = {}
             for column, status in zip(self.columns.values(), statuses, strict=True):
-                found |= dict.fromkeys(column, int(status))
+                asked = column if name == route_of(name) else column[:1]
+                found |= dict.fromkeys(asked, int(status))
             yield name, method, found
 
     def refused(self) -> Iterator[tuple[str, str, int]]:

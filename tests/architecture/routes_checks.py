@@ -1,4 +1,4 @@
-"""Pages of checks and of lists of entrants. A asks, B holds the degrees, C is a stranger to both."""
+"""Pages of checks and of lists of entrants. A asks, B holds the degrees, C is a stranger."""
 
 from tests.architecture.routes import Part
 from tests.architecture.routes_portal import COLUMNS as PORTAL_COLUMNS

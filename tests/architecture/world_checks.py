@@ -30,7 +30,8 @@ NO_LIST = b"a,b\n1,2\n"
 LINES = {"confirmed": 601, "lettered": 602, "held": 603, "line": 604, "ended": 605}
 """Degrees that stand in B's register."""
 ASKED = {
-    "documents": 611, "proposed": 612, "own": 613, "written": 614, "answered": 615, "cancelled": 616,
+    "documents": 611, "proposed": 612, "own": 613, "written": 614, "answered": 615,
+    "cancelled": 616,
 }  # fmt: skip
 """Degrees that do not, so that B's people answer."""
 
@@ -62,7 +63,8 @@ def checks_ids(cast: Cast, holder_approver: Person) -> dict[str, str]:
 
 
 def _lines(world: Graduate) -> dict[str, UUID]:
-    build.registered(world, [build.degree(number) for number in LINES.values()])
+    rows = [build.degree(number, first_name_en="Kanda") for number in LINES.values()]
+    build.registered(world, rows)
     with scope(world.holder_approver.actor) as actor:
         found = dict(Conferral.objects.values_list("student_code", "line"))
         lines = {name: found[build.degree(number).student_code] for name, number in LINES.items()}
@@ -72,7 +74,8 @@ def _lines(world: Graduate) -> dict[str, UUID]:
 
 def _asked(world: Graduate) -> dict[str, Check]:
     numbers = {name: LINES[name] for name in ("confirmed", "lettered")} | ASKED
-    claims = {name: build.claim(build.degree(one), world.holder) for name, one in numbers.items()}
+    rows = {name: build.degree(one, first_name_en="Kanda") for name, one in numbers.items()}
+    claims = {name: build.claim(row, world.holder) for name, row in rows.items()}
     # as little as may be asked, so that a form answers it in few words
     claims["waiting"] = DegreeClaim(
         holder_id=world.holder.pk, first_name="กานดา", last_name="ใจดีงาม", degree="วท.บ."
@@ -125,7 +128,7 @@ def _loads(world: Graduate, ids: Mapping[str, Any]) -> dict[str, Any]:
         own = register.bring_rows(actor=actor, rows=[build.degree(632)])
     with scope(world.holder_registrar.actor) as actor:
         corrected = register.bring_correction(
-            actor=actor, line=ids["line_line"], row=build.degree(LINES["line"], gpax=None),
+            actor=actor, line=ids["line_line"], row=build.degree(LINES["line"], first_name_en="Kanda", gpax=None),
             reason="registry_error", note=NOTE,
         )  # fmt: skip
         withdrawal = register.bring_withdrawal(

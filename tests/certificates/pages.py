@@ -34,8 +34,8 @@ def form_of(page: str, action: str = "") -> dict[str, list[str]]:
     given: dict[str, list[str]] = {}
     for tag in re.findall(r"<input[^>]*>", body):
         found = {name: html.unescape(text) for name, text in re.findall(r'(\w+)="([^"]*)"', tag)}
-        chosen = found.get("type") not in ("checkbox", "radio") or "checked" in tag
-        if "name" in found and chosen and found["name"] != "csrfmiddlewaretoken":
+        sends = found.get("type") not in ("checkbox", "radio") or "checked" in tag
+        if "name" in found and sends and found["name"] != "csrfmiddlewaretoken":
             given.setdefault(found["name"], []).append(found.get("value", ""))
     for name, inside in re.findall(r'<select[^>]*name="(\w+)".*?>(.*?)</select>', body, re.DOTALL):
         chosen = re.search(r'value="([^"]*)" selected', inside) or re.search(
@@ -62,6 +62,6 @@ def typed(place: int = 1, **changes: Any) -> dict[str, Any]:
 def sent(browser: Client, url: str, given: dict[str, Any]) -> Any:
     """Filled in, checked, sent: as two clicks do it."""
     checked = browser.post(url, given)
-    assert checked.status_code == 200, checked.status_code
+    assert checked.status_code == 200, checked.context["form"].errors
     form = form_of(checked.content.decode())
     return browser.post(url, form | {"step": "send"})

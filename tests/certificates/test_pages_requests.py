@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from apps.audit.models import Entry
 from apps.certificates.models import ServiceRequest
+from apps.certificates.services.feeding import FedRequest, feed_stages
 from apps.documents.models import Paper
 from apps.institutions.models import Signer
 from apps.institutions.scope import scope, system_scope
@@ -119,7 +120,7 @@ class TestAsking:
     def test_what_cannot_be_read_is_told_beside_the_field(
         self, desk: Desk, clerk: Client, given: dict[str, str]
     ) -> None:
-        answer = clerk.post(STATUS_FORM, typed(**given))
+        answer = clerk.post(STATUS_FORM, typed() | given)
         assert answer.status_code == 422
         (name,) = given
         assert answer.context["form"].errors[name]
@@ -128,7 +129,7 @@ class TestAsking:
     def test_a_graduate_comes_out_of_the_own_register(self, desk: Desk) -> None:
         world = degrees.make_graduate_world(desk.cast)
         browser = browser_of(world.holder_registrar)
-        degrees.accepted(world, degrees.registered(world, [degrees.degree()]))
+        degrees.registered(world, [degrees.degree(first_name_en="Kanda")])
         with scope(world.holder_registrar.actor):
             entry = Conferral.objects.get()
         found = browser.get(GRADUATION, {"words": entry.student_code})
@@ -136,16 +137,15 @@ class TestAsking:
         url = f"{GRADUATION}?conferral={entry.uuid}"
         page = browser.get(url)
         assert entry.degree_th in words(page)
-        assert not page.context["form"]["faculty"].value()
-        given = {"language": "th", "faculty": "คณะทดสอบ", "purpose": "สมัครงาน"}
-        given |= {"title": entry.title or "นาย"}
+        assert "degree" not in page.context["form"].fields
+        given = {"language": "th", "degree": "ปริญญาอื่น", "purpose": "สมัครงาน"}
         answer = sent(browser, url, given)
         assert answer.status_code == 302
         with scope(world.holder_registrar.actor):
             made = ServiceRequest.objects.get()
         assert made.conferral == entry.uuid
         assert made.facts["degree"] == entry.degree_th
-        assert browser_of(desk.cast.registrar_a).get(url).status_code in (200, 404)
+        assert browser_of(desk.clerk).get(url).status_code == 404
 
     def test_addresses_that_somebody_made_up(self, clerk: Client) -> None:
         for path in (
@@ -162,14 +162,16 @@ class TestWorkList:
         assert "No request yet" in words(clerk.get(LIST))
 
     def test_filters_and_clock(self, desk: Desk, clerk: Client) -> None:
-        first, second = build.requested(desk.clerk, 1), build.requested(desk.clerk, 2)
-        with scope(desk.clerk.actor):
-            ServiceRequest.objects.filter(pk=second.pk).update(due_on=dt.date(2026, 1, 5))
+        first = build.requested(desk.clerk, 1)
+        long_ago = timezone.now() - dt.timedelta(days=60)
+        told = FedRequest(reference="REG-7", kind="transcript", requested_at=long_ago)
+        with scope(desk.clerk.actor) as actor:
+            feed_stages(actor=actor, stages=[told])
         page = words(clerk.get(LIST))
         assert "working days" in page
         assert "overdue by" in page
         only = words(clerk.get(f"{LIST}?show=overdue"))
-        assert second.code in only
+        assert "REG-7" in only
         assert first.code not in only
         assert first.code in words(clerk.get(f"{LIST}?text={first.student_code}"))
         assert "No request fits" in words(clerk.get(f"{LIST}?kind=graduation"))
@@ -334,10 +336,7 @@ class TestOneRequest:
         assert "ข้อมูลไม่ถูกต้อง" in shown
         with scope(desk.clerk.actor):
             code = Paper.objects.get().code
-        assert (
-            "Revoked"
-            in Client(headers={"accept-language": "en"}).get(f"/verify/{code}").content.decode()
-        )
+        assert "ข้อมูลไม่ถูกต้อง" in words(Client().get(f"/verify/{code}"))
 
     def test_replaced_by_a_corrected_one(
         self, desk: Desk, clerk: Client, rendering: Rendering
@@ -395,7 +394,9 @@ class TestOneRequest:
         assert "The making of 1 paper stopped" in words(page)
         answer = approver.post("/certificates/resume/")
         assert answer.status_code == 302
-        assert build.fresh(desk.clerk, row)[0].job.state == "queued"
+        (again,) = build.fresh(desk.clerk, row)
+        assert again.job is not None
+        assert again.job.state == "queued"
         assert approver.post("/certificates/resume/", {"batch": "x"}).status_code == 404
         assert browser_of(desk.clerk).post("/certificates/resume/").status_code == 403
 

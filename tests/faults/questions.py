@@ -25,9 +25,8 @@ def fill_questions(cast: Cast) -> None:
     """A asks B, and B asks A."""
     approver_b = make_person("asked-approver-b", cast.university_b, Role.REGISTRAR_APPROVER)
     a, b = (cast.registrar_a, cast.approver_a), (cast.registrar_b, approver_b)
-    universities = (cast.university_a, cast.university_b)
-    fill_direction(build.Graduate(cast, *universities, *a, *b))
-    fill_direction(build.Graduate(cast, *reversed(universities), *b, *a))
+    fill_direction(build.Graduate(cast, cast.university_a, cast.university_b, *a, *b))
+    fill_direction(build.Graduate(cast, cast.university_b, cast.university_a, *b, *a))
     with system_scope("the secretariat keeps the list"):
         DubiousInstitution.objects.create(
             name="สถาบันที่ไม่มีจริง", name_key="x", source="test", listed_on=timezone.localdate()

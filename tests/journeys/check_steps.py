@@ -99,7 +99,7 @@ def opens_the_oldest(desks: Desks, row: DegreeRow) -> Page:
     """From what the home page says waits for an answer."""
     page = desks.holder
     page.goto(f"{desks.journey.url}/")
-    from_home(desks, page, "1 to be answered", "Answer the oldest first")  # type: ignore[arg-type]
+    from_home(desks, page, "1 to be answered", "Answer the oldest first")
     desks.journey.picture(page, "phone-queue")
     page.get_by_role("link", name=row.last_name).click()
     told(page, "Compare the question with your register")
@@ -120,7 +120,7 @@ def gives_documents(desks: Desks, row: DegreeRow, document: Path, note: str) -> 
     page = desks.asker
     page.goto(f"{desks.journey.url}/")
     desks.journey.picture(page, "home-documents-asked")
-    from_home(desks, page, "Documents are asked of you", "Give them")  # type: ignore[arg-type]
+    from_home(desks, page, "Documents are asked of you", "Give them")
     page.get_by_role("link", name=row.last_name).click()
     told(page, note)
     page.locator("#id_give_documents_documents").set_input_files(document)
@@ -159,7 +159,7 @@ def writes_the_degree(desks: Desks, row: DegreeRow, folder: Path) -> None:
 def approves(desks: Desks, row: DegreeRow) -> None:
     page = desks.approver
     page.goto(f"{desks.journey.url}/")
-    from_home(desks, page, "Answers about degrees", "Look at them and approve")  # type: ignore[arg-type]
+    from_home(desks, page, "Answers about degrees", "Look at them and approve")
     page.get_by_role("link", name=row.last_name).click()
     told(page, "With the approval the degree is added to your register")
     desks.journey.picture(page, "phone-to-approve")

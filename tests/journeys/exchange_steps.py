@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from playwright.sync_api import Locator, Page, expect
 
 from tests.builders.courses import TERM, YEAR, Exchange
 from tests.journeys.browsing import PHONE, Journey
+from tests.journeys.papers import downloaded
 
 COURSE, COURSE_NAME = "CS101", "Introduction to Programming"
 TARGET = {
@@ -78,7 +80,14 @@ def section_of(page: Page, menu: str, tab: str = "") -> None:
         expect(tabs.get_by_role("link", name=tab)).to_have_attribute("aria-current", "page")
 
 
-def from_home(desks: Desks, page: Page, task: str, act: str) -> None:
+class AtDesks(Protocol):
+    """Whoever sits there."""
+
+    @property
+    def journey(self) -> Journey: ...
+
+
+def from_home(desks: AtDesks, page: Page, task: str, act: str) -> None:
     """By the line of the home page that says what waits for this person."""
     page.goto(f"{desks.journey.url}/")
     page.get_by_role("listitem").filter(has_text=task).get_by_role("link", name=act).click()
@@ -266,13 +275,6 @@ def replaces_the_paper(desks: Desks) -> None:
     told(page, "No longer correct")
     page.get_by_role("button", name="Make the paper anew").click()
     page.get_by_text("Issued, and active").wait_for()
-
-
-def downloaded(page: Page, link: Locator, path: Path) -> Path:
-    with page.expect_download() as download:
-        link.click()
-    download.value.save_as(path)
-    return path
 
 
 # ----- the home receives and decides -------------------------------------------------------------

@@ -25,7 +25,7 @@ from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
 from apps.jobs.models import Job, State
 from apps.partner_api.services import make_client
-from apps.qualifications.services.answering import Proposal
+from apps.qualifications.models import Check
 from tests.builders import certificates, courses
 from tests.builders import qualifications as checks
 from tests.builders.cast import Cast, Person
@@ -34,7 +34,15 @@ from tests.builders.qualifications import Graduate
 from tests.faults.processes import wait_for
 from tests.live import Portal
 
-MOST = {"title": 50, "honours": 60, "degree_short": 60, "case": 100, "reference": 100, "note": 300, "officer": 200}
+MOST = {
+    "title": 50,
+    "honours": 60,
+    "degree_short": 60,
+    "case": 100,
+    "reference": 100,
+    "note": 300,
+    "officer": 200,
+}
 NAMES = ("first_name", "last_name", "first_name_en", "last_name_en")
 
 
@@ -86,7 +94,8 @@ def answer_checks(world: Graduate, uuids: list[str], bait: Baited) -> None:
         **bait.texts(*NAMES, "degree_th", "degree_en", "major", "faculty", "campus", "honours"),
     )
     for place, uuid in enumerate(uuids):
-        check = checks.fresh(_Uuid(uuid), world.holder_registrar)  # type: ignore[arg-type]
+        with scope(world.holder_registrar.actor):
+            check = Check.objects.get(uuid=uuid)
         told = {"degree": bait.text(), "major": bait.text()}
         given: dict[str, object] = {"outcome": "unable_to_confirm"}
         if not place:
@@ -95,16 +104,14 @@ def answer_checks(world: Graduate, uuids: list[str], bait: Baited) -> None:
         checks.answered(world, check, **given, note=bait.text("note"))
 
 
-class _Uuid:
-    """What `checks.fresh` reads of a check."""
-
-    def __init__(self, uuid: str) -> None:
-        self.uuid = uuid
-
-
 def verify(cast: Cast, bait: Baited) -> None:
     """An M.6 verification and its letter."""
-    claim = Claim(**bait.texts("reference", "first_name", "last_name", "former_name"))
+    claim = Claim(
+        reference=bait.text("reference"),
+        first_name=bait.text(),
+        last_name=bait.text(),
+        former_name=bait.text(),
+    )
     with scope(cast.registrar_a.actor) as actor:
         asked = verify_applicants(
             actor=actor,
@@ -128,7 +135,9 @@ def exchange(made: Exchange, bait: Baited) -> None:
             academic_year=courses.YEAR,
             term=courses.TERM,
             candidates=[one],
-            **bait.texts("reference", "contact", "note"),
+            reference=bait.text("reference"),
+            contact=bait.text(),
+            note=bait.text("note"),
         )
         submit_request(
             actor=actor, uuid=request.uuid, picks=courses.picks(*courses.rows_of(request))

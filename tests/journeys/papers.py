@@ -40,8 +40,8 @@ def text_of(paper: Path) -> str:
 
 
 def keep_picture(paper: Path) -> None:
-    """Each page beside the file, to be looked at."""
-    command = ["pdftoppm", "-r", "80", "-png", str(paper), str(paper.with_suffix(""))]
+    """The first two pages beside the file, to be looked at."""
+    command = ["pdftoppm", "-r", "80", "-l", "2", "-png", str(paper), str(paper.with_suffix(""))]
     subprocess.run(command, check=True)
 
 

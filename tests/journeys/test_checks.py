@@ -125,7 +125,7 @@ def assert_stored(world: Graduate, row: DegreeRow) -> None:
 
 
 def cells_of(place: int, row: DegreeRow, university: str) -> list[object]:
-    """As a workbook comes out of an office: numbers as numbers, identifiers in several spellings."""
+    """As an office's workbook: numbers as numbers, identifiers in several spellings."""
     assert row.person_id
     assert row.born_on
     assert row.academic_year

@@ -27,7 +27,7 @@ from tests.courses.elmo_order import check_structure
 from tests.journeys import exchange_steps as step
 from tests.journeys.browsing import Journey
 from tests.journeys.exchange_steps import HOST_CODES, OVERLOADED, PASTED, TYPED, Desks
-from tests.journeys.test_roster_to_letter import CODE, text_of
+from tests.journeys.papers import CODE, text_of
 
 pytestmark = pytest.mark.journey
 

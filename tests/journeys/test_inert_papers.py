@@ -1,4 +1,4 @@
-"""Every text of every kind of paper is bait; nothing is fetched, and the bait stands there to read."""
+"""Every text of every kind of paper is bait: nothing is fetched, all of it stands there to read."""
 
 import dataclasses
 import shutil
@@ -71,9 +71,7 @@ def statement(language: Language) -> PaperContent:
         template=statement_paper.TEMPLATE,
         context={
             "words": words,
-            "head": sheet_head(
-                sheets.head(made), language, title=title, subtitle="1", facts=facts
-            ),
+            "head": sheet_head(sheets.head(made), language, title=title, subtitle="1", facts=facts),
             "totals": [("earned", "3")],
             "entries": [entry],
             "decisions": [decision],

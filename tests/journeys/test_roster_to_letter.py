@@ -1,7 +1,6 @@
 """From a school's file to a letter that anybody can check, in a real browser."""
 
 import re
-import subprocess
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from tests.builders.cast import Cast
 from tests.builders.rosters import people
 from tests.builders.stored import expected_people, stored_people
 from tests.journeys.browsing import PHONE, Journey
+from tests.journeys.papers import CODE, PIN, downloaded, keep_picture, text_of
 
 pytestmark = pytest.mark.journey
 
@@ -28,8 +28,6 @@ GRADUATED, STUDYING = 2024, 2026
 COUNT = 80
 DOUBTFUL = 7
 """Index of the row whose title contradicts the gender: somebody must confirm it."""
-CODE = re.compile(r"\b([0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4})\b")
-PIN = re.compile(r"PIN ([0-9]{6})\b")
 
 
 @dataclass(frozen=True)
@@ -169,17 +167,7 @@ def university_verifies(journey: Journey, cast: Cast, given: list[Applicant], fo
         ready = page.get_by_role("link", name="Download the letter")
         ready.wait_for()
         journey.picture(page, "letter-ready")
-        with page.expect_download() as download:
-            ready.click()
-        letter = folder / "letter.pdf"
-        download.value.save_as(letter)
-        return letter
-
-
-def text_of(letter: Path) -> str:
-    # in the order of the text itself: by geometry, raised tone marks would be lines of their own
-    command = ["pdftotext", "-raw", str(letter), "-"]
-    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
+        return downloaded(page, ready, folder / "letter.pdf")
 
 
 def assert_letter(letter: Path, given: list[Applicant]) -> str:
@@ -189,8 +177,7 @@ def assert_letter(letter: Path, given: list[Applicant]) -> str:
         name = f"{one.person.title}{one.person.first_name} {one.surname}"
         assert any(name in line for line in written.splitlines()), name
         assert one.person.national_id not in written
-    pictures = ["pdftoppm", "-r", "80", "-png", str(letter), str(letter.with_suffix(""))]
-    subprocess.run(pictures, check=True)
+    keep_picture(letter)
     return written
 
 

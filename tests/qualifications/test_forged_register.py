@@ -32,6 +32,7 @@ WALL = "row-level security"
 
 def in_force(ring: Ring, number: int = 1) -> Conferral:
     line = build.registered(ring.made, [build.degree(number)]).first_line
+    assert line is not None
     with scope(ring.actor("holder")):
         return Conferral.objects.select_related("load").get(line=line)
 

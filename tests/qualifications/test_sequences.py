@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 from typing import Any
 from uuid import UUID
@@ -97,10 +98,11 @@ class Register:
     def _correct(self, number: int, facts: dict[str, Any]) -> None:
         stands = self._standing(number)
         # the third one's correction makes it the first one's degree, where that is free
-        code = {"student_code": build.degree(1).student_code} if number == 3 else {}
+        if number == 3:
+            facts = {**facts, "student_code": build.degree(1).student_code}
         with scope(self.ring.actor("holder")) as actor:
             bring_correction(
-                actor=actor, line=stands.line, row=replace(row_of(stands), **facts, **code),
+                actor=actor, line=stands.line, row=replace(row_of(stands), **facts),
                 reason="registry_error", note="a mistake",
             )  # fmt: skip
 
@@ -252,7 +254,7 @@ def test_a_check_stays_whole(world: Ring, known: bool, steps: list[Act]) -> None
         assert check.by_register is known
         for step in steps:
             before = build.fresh(check, world.people["asker"])
-            done = attempt(lambda step=step: act_on(world, check, line, step))
+            done = attempt(partial(act_on, world, check, line, step))
             after = build.fresh(check, world.people["asker"])
             if not done:
                 assert (after.state, after.version) == (before.state, before.version)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,7 @@ from apps.qualifications.rows import row_of
 from apps.qualifications.services import batching
 from apps.qualifications.services.accepting import accept_load
 from apps.qualifications.services.answering import approve_answer, return_answer
+from apps.qualifications.services.asking import ask
 from apps.qualifications.services.cancelling import cancel_check
 from apps.qualifications.services.holding import place_hold
 from apps.qualifications.services.lettering import request_reply_for, write_reply
@@ -198,7 +200,7 @@ def withdrawn(two: Ring, line: UUID | None) -> UUID:
         return bring_withdrawal(actor=actor, line=line, reason="revoked", note="a decision").uuid
 
 
-def corrected(two: Ring, **given: str) -> UUID:
+def corrected(two: Ring, **given: Any) -> UUID:
     (stands,) = register(two)
     with scope(two.actor("holder")) as actor:
         return bring_correction(
@@ -309,7 +311,7 @@ class TestOfTheRegister:
 
         def third() -> None:
             with scope(two.actor("third")) as actor:
-                build.ask(
+                ask(
                     actor=actor, question=build.QUESTION,
                     claims=[build.claim(build.degree(1), two.made.holder)],
                 )  # fmt: skip

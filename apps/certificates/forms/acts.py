@@ -31,6 +31,7 @@ class ApprovalForm(forms.Form):
         if mixed:
             named.insert(0, ("", str(_("whoever signs each kind"))))
         self.fields["signer"].choices = named  # type: ignore[attr-defined]
+        self.fields["signer"].required = bool(signers) and not mixed
 
     @property
     def chosen(self) -> UUID | None:

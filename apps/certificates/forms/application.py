@@ -154,10 +154,10 @@ def _control(field: Field) -> forms.Field:
         "label": capfirst(str(field.label)),
         "required": field.needed,
         "help_text": hint,
+        "error_messages": {"required": _("The paper needs this. Write it.")},
     }
     if field.shape is Shape.CHOICE:
-        empty = [] if field.needed else [("", "–")]
-        return forms.ChoiceField(choices=[*empty, *field.choices], **common)
+        return forms.ChoiceField(choices=[("", "–"), *field.choices], **common)
     attributes = {"autocomplete": "off"}
     if field.shape in (Shape.NUMBER, Shape.YEAR):
         attributes["inputmode"] = "numeric"

@@ -33,7 +33,7 @@ from apps.certificates.views.wording import TONES, clock_of
 from apps.institutions.access import actor_of, for_roles
 from apps.institutions.selectors import closed_days
 
-SHOWN = 50
+SHOWN, FIRST = 50, 20
 
 
 @require_GET
@@ -61,8 +61,8 @@ def page(request: HttpRequest, batch: RequestBatch, refused: Refusal | None = No
         "retry": f"{reverse('certificates:approve')}?{retry}" if failed and approver else "",
         "clock": clock_of(oldest, closed) if oldest else None,
         "oldest": oldest,
-        "rows": [{"row": row, "tone": TONES[row.state]} for row in mine[:SHOWN]],
-        "shown": SHOWN,
+        "rows": [{"row": row, "tone": TONES[row.state]} for row in mine[:FIRST]],
+        "shown": FIRST,
         "may_approve": approver,
         "own": approver
         and bool(waiting)

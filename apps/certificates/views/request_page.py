@@ -18,6 +18,7 @@ from apps.certificates.content import content_digest
 from apps.certificates.kinds import Channel
 from apps.certificates.models import ServiceRequest
 from apps.certificates.policies import STAFF, can_approve_requests
+from apps.certificates.selectors.batches import batch_get
 from apps.certificates.selectors.own_work import own_entries
 from apps.certificates.selectors.requests import paper_of, replacement_of, request_get
 from apps.certificates.services.moving import PURPOSE
@@ -127,6 +128,8 @@ def resume(request: HttpRequest) -> HttpResponse:
         batch = UUID(request.POST["batch"]) if request.POST.get("batch") else None
     except ValueError as error:
         raise NotFoundError from error
+    if batch is not None:
+        batch_get(actor_of(request), batch)
     count = resume_production(actor=actor_of(request), batch=batch)
     text = ngettext(
         "The making of %(count)s paper begins again.",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Min, F, Q, QuerySet
 from django.utils import timezone
 
 from apps.core.errors import NotFoundError
@@ -116,7 +116,21 @@ def last_returned(check: Check) -> Answer | None:
     return last if last and last.state == AnswerState.RETURNED else None
 
 
-def counts(actor: Actor) -> dict[str, int]:
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What waits at one university and what it waits for; moments are of the oldest."""
+
+    to_answer: int
+    overdue: int
+    oldest: dt.datetime | None
+    to_approve: int
+    documents_to_give: int
+    documents_since: dt.datetime | None
+    we_wait: int
+    we_wait_late: int
+
+
+def counts(actor: Actor) -> Counts:
     """For home: what waits here, and what the actor's university waits for."""
     today = timezone.localdate()
     mine = Q(shared_with_id=actor.institution_id)
@@ -124,7 +138,9 @@ def counts(actor: Actor) -> dict[str, int]:
     late = Q(due_on__lt=today)
     with_us = mine & Q(state=CheckState.WAITING)
     rows = Check.objects.filter(state__in=OPEN)
-    return rows.aggregate(
+    found = rows.aggregate(
+        oldest=Min("sent_at", filter=with_us),
+        documents_since=Min("documents_asked_at", filter=ours & Q(state=CheckState.DOCUMENTS)),
         to_answer=Count("pk", filter=with_us),
         overdue=Count("pk", filter=with_us & late),
         to_approve=Count("pk", filter=mine & Q(state=CheckState.PROPOSED)),
@@ -132,6 +148,7 @@ def counts(actor: Actor) -> dict[str, int]:
         we_wait=Count("pk", filter=ours & Q(state__in=WITH_HOLDER)),
         we_wait_late=Count("pk", filter=ours & Q(state__in=WITH_HOLDER) & late),
     )
+    return Counts(**found)
 
 
 def answered_lately(actor: Actor, days: int = 30) -> tuple[int, int] | None:

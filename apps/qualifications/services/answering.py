@@ -143,12 +143,12 @@ def _decided(answer: Answer, state: AnswerState, officer: Officer) -> None:
     answer.save()
 
 
-def _refuse_moved(answer: Answer) -> None:
+def _refuse_moved(answer: Answer, line: UUID) -> None:
     """The degree must still be as it was compared; it stays so until the transaction ends."""
     lock_register(answer.holder_id)
     stands = Conferral.objects.filter(
         holder_id=answer.holder_id,
-        line=answer.line,
+        line=line,
         status=ConferralStatus.IN_FORCE,
         load__accepted_at__lte=answer.created_at,
     )
@@ -168,7 +168,7 @@ def approve_answer(*, actor: Actor, uuid: UUID, version: int | None) -> Check:
     answer = _open_answer(check, officer)
     line = answer.line
     if line is not None:
-        _refuse_moved(answer)
+        _refuse_moved(answer, line)
     if answer.load is not None:
         accepted = accept_load(
             actor=actor, uuid=answer.load.uuid, content_hash=None, of_answer=True

@@ -28,6 +28,14 @@ SIGNATURES = {b"%PDF-": "application/pdf", b"\xff\xd8\xff": "image/jpeg", b"\x89
 """What a file begins with; its name and the type that a browser claims are not believed."""
 
 
+ENDINGS = {
+    "application/pdf": (".pdf",),
+    "image/jpeg": (".jpg", ".jpeg"),
+    "image/png": (".png",),
+}
+"""A document that is a PDF and HTML at once is saved as the PDF that it was taken for."""
+
+
 @dataclass(frozen=True, slots=True)
 class GivenFile:
     filename: str
@@ -127,6 +135,14 @@ def content_type_of(content: bytes) -> str:
     raise AttachmentError
 
 
+def filename_of(written: str, content_type: str) -> str:
+    """A name to save it under: no folders, no signs that do not show, the ending of its type."""
+    shown = "".join(sign for sign in written if sign.isprintable())
+    plain = shown.replace("/", "_").replace("\\", "_").strip(" .") or "document"
+    endings = ENDINGS[content_type]
+    return (plain if plain.lower().endswith(endings) else plain + endings[0])[-200:]
+
+
 def _attach(
     check: Check, act: CheckAct | None, files: Sequence[GivenFile], *, actor: Actor
 ) -> list[Attachment]:
@@ -142,7 +158,7 @@ def _attach(
                 institution_id=actor.institution_id,
                 reader_id=act.reader_id if act else None,
                 act=act,
-                filename=given.filename.replace("/", "_")[-200:] or "document",
+                filename=filename_of(given.filename, kind),
                 content_type=kind,
                 size=len(given.content),
                 sha256=hashlib.sha256(given.content).digest(),

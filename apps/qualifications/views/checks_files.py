@@ -42,7 +42,7 @@ def attachment(request: HttpRequest, uuid: UUID, file: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*STAFF)
 def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """The network's letter, for the university that asked; the holder's own comes with its answer."""
+    """The network's letter, for whoever asked; the holder's own comes with its answer."""
     actor = actor_of(request)
     demand(Side.ASKER in sides_of(actor, read.check_get(actor, uuid)))
     request_reply_for(actor=actor, uuid=uuid, language=request.POST.get("language", "th"))

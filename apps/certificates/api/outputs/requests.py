@@ -99,7 +99,7 @@ class CertificateRequestOut(serializers.Serializer[Any]):
 
     @extend_schema_field(StageOut(many=True))
     def get_stages(self, row: ServiceRequest) -> Any:
-        return StageOut(stages_of(row), many=True).data  # type: ignore[arg-type]
+        return StageOut(stages_of(row), many=True).data
 
     @extend_schema_field(serializers.UUIDField(allow_null=True))
     def get_replaces(self, row: ServiceRequest) -> str | None:

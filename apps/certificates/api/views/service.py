@@ -22,8 +22,6 @@ from apps.courses.api.refusals import rows_named
 from apps.partner_api.idempotency import idempotent
 from apps.partner_api.reading import read_input
 
-HOURS = ("approval_hours", "production_hours", "delivery_hours")
-
 
 class ServiceFeedView(CertificatesView):
     post_scopes = FEED
@@ -46,7 +44,7 @@ class ServiceFeedView(CertificatesView):
         sent = read_input(FeedIn, request)
         with rows_named("stages"):
             counts = feed_stages(actor=actor_of(request), stages=sent["stages"])
-        return Response(FedOut(asdict(counts)).data)  # type: ignore[arg-type]
+        return Response(FedOut(asdict(counts)).data)
 
 
 class ServiceLevelsView(CertificatesView):
@@ -87,7 +85,13 @@ class ServiceFiguresView(CertificatesView):
 
 def _rounded(line: ServiceFigures) -> ServiceFigures:
     """Hours with two digits behind the point."""
-    hours = {name: getattr(line, name) for name in HOURS}
     return replace(
-        line, **{name: None if value is None else round(value, 2) for name, value in hours.items()}
+        line,
+        approval_hours=_two_digits(line.approval_hours),
+        production_hours=_two_digits(line.production_hours),
+        delivery_hours=_two_digits(line.delivery_hours),
     )
+
+
+def _two_digits(hours: float | None) -> float | None:
+    return None if hours is None else round(hours, 2)
