@@ -65,8 +65,8 @@ COLLIDES = """
 TOUCHED = """
     SELECT academic_year FROM qualifications_conferral
      WHERE holder_id = %(holder)s AND academic_year IS NOT NULL AND status <> 'draft'
-       AND (line = %(line)s::uuid
-            OR line IN (SELECT line FROM qualifications_conferral WHERE load_id = %(load)s))
+       AND line IN (SELECT line FROM qualifications_conferral WHERE load_id = %(load)s
+                    UNION ALL SELECT %(line)s::uuid)
 """
 # counts of the years that the load touched; complete once said so, for the groups in the load
 COVER = f"""

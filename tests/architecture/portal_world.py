@@ -42,7 +42,10 @@ COURSES = ("courses:read", "courses:home", "courses:host")
 QUESTIONS = (
     "qualifications:read", "qualifications:ask", "qualifications:hold", "register:write",
 )  # fmt: skip
-EVERY_SCOPE = ("graduates:verify", *COURSES, "courses:approve", *QUESTIONS, "changes:read")
+REQUESTS = ("certificates:read", "certificates:request", "certificates:feed")
+EVERY_SCOPE = (
+    "graduates:verify", *COURSES, "courses:approve", *QUESTIONS, *REQUESTS, "changes:read",
+)  # fmt: skip
 CLIENTS = {
     "client_a": EVERY_SCOPE,
     "client_b": EVERY_SCOPE,

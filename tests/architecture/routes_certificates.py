@@ -211,16 +211,16 @@ PATHS = {
 
 STUDENT = {name: str(value) for name, value in STATUS.items()}
 SENT = {**STUDENT, "student_code": "6500000099", "step": "send"}
-DATED = {"letter_date": "{q_today}"}
+SIGNED = {"signer": "{c_signer}", "letter_date": "{q_today}"}
 REASON = {"reason": "the programme was written wrongly"}
 
 FORMS = {
     "verify_paper@certificate": {"pin": "000000"},
     "certificates:selected": {"act": "deliver", "pick": "{c_produced}", "how": "desk"},
     "certificates:selected@approve": {"act": "approve", "pick": "{c_requested}"},
-    "certificates:approve": {"pick": "{c_requested}~{c_requested_seen}", **DATED},
-    "certificates:approve@own": {"pick": "{c_own}~{c_own_seen}", **DATED},
-    "certificates:approve@late": {"pick": "{c_produced}~{c_produced_seen}", **DATED},
+    "certificates:approve": {"pick": "{c_requested}~{c_requested_seen}", **SIGNED},
+    "certificates:approve@own": {"pick": "{c_own}~{c_own_seen}", **SIGNED},
+    "certificates:approve@late": {"pick": "{c_produced}~{c_produced_seen}", **SIGNED},
     "certificates:resume@batch": {"batch": "{c_batch}"},
     "certificates:request_new_kind": {**SENT, "language": "th"},
     "certificates:request_new_kind@degree": {"language": "th", "step": "send"},
@@ -231,8 +231,8 @@ FORMS = {
     "certificates:request_replace": {**SENT, **REASON},
     "certificates:request_replace@waiting": {**SENT, **REASON},
     "certificates:request_replace@revoked": {**SENT, **REASON},
-    "certificates:request_act": {"seen": "{c_requested_seen}", **DATED},
-    "certificates:request_act@own": {"seen": "{c_own_seen}", **DATED},
+    "certificates:request_act": {"seen": "{c_requested_seen}", **SIGNED},
+    "certificates:request_act@own": {"seen": "{c_own_seen}", **SIGNED},
     "certificates:request_act@deliver": {"how": "desk"},
     "certificates:request_act@deliver_early": {"how": "desk"},
     "certificates:request_act@deliver_fed": {"how": "desk"},
@@ -242,9 +242,9 @@ FORMS = {
     "certificates:request_act@revoke_early": REASON,
     "certificates:batch_preview": {"expected": "1"},
     "certificates:batch_preview@give_up": {"discard": "1"},
-    "certificates:batch_approve": {"seen": "{c_batch_seen}", **DATED},
-    "certificates:batch_approve@own": {"seen": "{c_batch_own_seen}", **DATED},
-    "certificates:batch_approve@made": {"seen": "{c_batch_made_seen}", **DATED},
+    "certificates:batch_approve": {"seen": "{c_batch_seen}", **SIGNED},
+    "certificates:batch_approve@own": {"seen": "{c_batch_own_seen}", **SIGNED},
+    "certificates:batch_approve@made": {"seen": "{c_batch_made_seen}", **SIGNED},
     "certificates:batch_deliver": {"how": "desk"},
     "certificates:batch_deliver@waiting": {"how": "desk"},
     "certificates:levels": {

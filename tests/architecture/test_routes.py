@@ -16,6 +16,7 @@ from tests.architecture.routes import METHODS, Part, route_of, routes_of
 from tests.architecture.routes_api import API
 from tests.architecture.routes_basis import BASIS
 from tests.architecture.routes_certificates import CERTIFICATE_PAGES
+from tests.architecture.routes_certificates_api import CERTIFICATES_API
 from tests.architecture.routes_checks import CHECK_PAGES
 from tests.architecture.routes_checks_api import CHECKS_API
 from tests.architecture.routes_exchange import EXCHANGE, PAPERS
@@ -34,6 +35,7 @@ PARTS: tuple[Part, ...] = (
     CERTIFICATE_PAGES,
     API,
     CHECKS_API,
+    CERTIFICATES_API,
 )
 SOME = ("anonymous", "uploader_a", "registrar_a", "registrar_c", "client_a")
 

@@ -32,7 +32,7 @@ def certificates_ids(cast: Cast, clerk_browser: Client, line: UUID) -> dict[str,
 
     line: a degree of university B's register
     """
-    build.sign_for(cast.university_a, cast.approver_a)
+    signer = build.sign_for(cast.university_a, cast.approver_a)
     rows = _requests(cast)
     lists = _lists(cast)
     with scope(cast.registrar_a.actor):
@@ -44,6 +44,7 @@ def certificates_ids(cast: Cast, clerk_browser: Client, line: UUID) -> dict[str,
         conferral = Conferral.objects.get(line=line, status="in_force").uuid
     ids: dict[str, Any] = {name: one.uuid for name, one in (*found.items(), *lists.items())}
     ids |= {**seen, "code": code, "conferral": conferral, "upload": _upload(clerk_browser)}
+    ids["signer"] = signer.uuid
     return {f"c_{name}": str(value) for name, value in ids.items()}
 
 

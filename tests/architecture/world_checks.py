@@ -128,7 +128,7 @@ def _loads(world: Graduate, ids: Mapping[str, Any]) -> dict[str, Any]:
         own = register.bring_rows(actor=actor, rows=[build.degree(632)])
     with scope(world.holder_registrar.actor) as actor:
         corrected = register.bring_correction(
-            actor=actor, line=ids["line_line"], row=build.degree(LINES["line"], first_name_en="Kanda", gpax=None),
+            actor=actor, line=ids["line_line"], row=build.degree(LINES["line"], gpax=None),
             reason="registry_error", note=NOTE,
         )  # fmt: skip
         withdrawal = register.bring_withdrawal(

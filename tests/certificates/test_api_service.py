@@ -119,9 +119,9 @@ def test_levels_are_those_of_the_portal(desk: Desk, system: System) -> None:
             day = today + dt.timedelta(days=later)
             set_service_level(actor=actor, kind="transcript", working_days=days, valid_from=day)
     told = system.get("service-levels")
-    days = {one["kind"]: (one["working_days"], one["made_here"]) for one in told["items"]}
-    assert (days["transcript"], days["graduation"]) == ((5, False), (3, True))
-    assert len(days) == 7
+    found = {one["kind"]: (one["working_days"], one["made_here"]) for one in told["items"]}
+    assert (found["transcript"], found["graduation"]) == ((5, False), (3, True))
+    assert len(found) == 7
     assert [one["working_days"] for one in told["settings"]] == [2, 5]
     assert told["settings"][0]["set_by"]["name"] == desk.approver.user.name_th
     feed(system, stage())
@@ -138,7 +138,10 @@ def test_figures_count_what_was_due(desk: Desk, system: System) -> None:
         stage("TR-3", cancelled_at=ago(1)),
     )
     today = timezone.localdate()
-    asked = {"start": today - dt.timedelta(days=90), "end": today + dt.timedelta(days=30)}
+    asked: dict[str, Any] = {
+        "start": today - dt.timedelta(days=90),
+        "end": today + dt.timedelta(days=30),
+    }
     told = system.get("service-figures", **asked)
     assert (told["start"], told["end"]) == (str(asked["start"]), str(asked["end"]))
     ours, fed = told["items"]

@@ -15,8 +15,9 @@ from tests.journeys.browsing import PHONE, Journey
 from tests.journeys.exchange_steps import from_home, told
 from tests.journeys.papers import downloaded
 
-RELOADS = 60
+RELOADS = 120
 LOOK = 500  # milliseconds between two of them
+MAKING = 60_000  # milliseconds that a letter of many pages may take
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def takes_the_networks_letter(journey: Journey, page: Page, path: Path) -> Path:
     """In Thai; the page loads itself anew when the letter is there."""
     page.get_by_role("button", name="Make it in Thai").click()
     link = page.get_by_role("link", name="Download the letter")
-    link.wait_for()
+    link.wait_for(timeout=MAKING)
     journey.picture(page, "letter-ready")
     return downloaded(page, link, path)
 

@@ -34,7 +34,7 @@ pytestmark = pytest.mark.journey
 
 NEEDED = "ขอสำเนาใบแสดงผลการเรียนฉบับสมบูรณ์"
 WRONG_GPAX = "3.52"
-KNOWN, UNKNOWN, ELSEWHERE, NOWHERE = 380, 60, 50, 10
+KNOWN, UNKNOWN, ELSEWHERE, NOWHERE = 200, 230, 60, 10
 """Entrants whose degree the register has, has not, is another university's, and nobody's."""
 ENTRANTS = KNOWN + UNKNOWN + ELSEWHERE + NOWHERE
 HEADINGS = (

@@ -1,10 +1,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.builders.cast import Cast
 from tests.builders.qualifications import Graduate, make_graduate_world
+from tests.courses.pages import browser_of
 from tests.courses.worlds import undone
 from tests.qualifications.worlds import Ring, make_ring
 
@@ -25,3 +27,18 @@ def ring(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 def taken_back(ring: Ring) -> Iterator[None]:
     with undone():
         yield
+
+
+@pytest.fixture
+def asker(world: Graduate) -> Client:
+    return browser_of(world.registrar)
+
+
+@pytest.fixture
+def clerk(world: Graduate) -> Client:
+    return browser_of(world.holder_registrar)
+
+
+@pytest.fixture
+def approver(world: Graduate) -> Client:
+    return browser_of(world.holder_approver)

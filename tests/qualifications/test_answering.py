@@ -148,7 +148,10 @@ def test_a_contradiction_is_refused(
 ) -> None:
     with scope(world.holder_registrar.actor) as actor, pytest.raises(error):
         propose_answer(
-            actor=actor, uuid=check.uuid, version=None, proposal=Proposal(**given)  # type: ignore[arg-type]
+            actor=actor,
+            uuid=check.uuid,
+            version=None,
+            proposal=Proposal(**given),  # type: ignore[arg-type]
         )
     assert fresh(check, world.holder_registrar).state == "waiting"
 
@@ -173,9 +176,7 @@ def test_a_stale_version_is_refused(world: Graduate, check: Check) -> None:
 
 def test_documents_stop_the_clock(world: Graduate, check: Check) -> None:
     with scope(world.holder_registrar.actor) as actor:
-        request_documents(
-            actor=actor, uuid=check.uuid, version=None, note="ขอสำเนาใบแสดงผลการศึกษา"
-        )
+        request_documents(actor=actor, uuid=check.uuid, version=None, note="ขอสำเนาใบแสดงผลการศึกษา")
     with scope(world.registrar.actor) as actor:
         give_documents(
             actor=actor,

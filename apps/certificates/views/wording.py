@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
 
 from apps.certificates.models import ServiceRequest
 from apps.certificates.services.ending import REVOKE
@@ -113,7 +112,7 @@ def _clock_word(
 ) -> tuple[str, str]:
     if row.state in MADE:
         late = until > row.due_on
-        return ("refused", _now("late")) if late else ("done", _now("in time"))
+        return ("refused", gettext("late")) if late else ("done", gettext("in time"))
     if row.state not in OPEN:
         return "neutral", ""
     if today > row.due_on:
@@ -122,7 +121,7 @@ def _clock_word(
             "overdue by %(days)s working day", "overdue by %(days)s working days", days
         )
         return "refused", words % {"days": days}
-    return ("need", _now("due today")) if today == row.due_on else ("progress", "")
+    return ("need", gettext("due today")) if today == row.due_on else ("progress", "")
 
 
 def failure_of(code: str) -> tuple[str | Promise, str | Promise]:
