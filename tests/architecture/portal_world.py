@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from redis import Redis
 
 from apps.documents.models import Paper
 from apps.graduates.claims import Claim
@@ -31,7 +32,7 @@ from tests.architecture.world_office import office_ids
 from tests.builders.cast import Cast, Person, make_cast, make_person
 from tests.builders.courses import make_exchange, set_rules
 from tests.builders.rosters import asked, certified, checked, people, school_file
-from tests.caches import empty_cache
+from tests.caches import cache_server, empty_cache_of
 
 PERSONS = (
     "uploader_a", "certifier_a", "uploader_b", "certifier_b", "registrar_a", "approver_a",
@@ -67,6 +68,7 @@ class World:
     costs more than a request."""
 
     browser: Client
+    cache: Redis
     sessions: dict[str, str]
     headers: dict[str, dict[str, str]]
     ids: dict[str, str]
@@ -80,7 +82,7 @@ class World:
         filled = fill(form, {**self.ids, "membership": self.membership.get(role, "")})
         to_api = path.startswith("/api/v1/")
         if method == "POST":
-            empty_cache()  # throttles count over all these requests
+            empty_cache_of(self.cache)  # throttles count over all these requests
         with transaction.atomic():
             answer = self.browser.generic(
                 method, path.format(**self.ids),
@@ -109,14 +111,14 @@ def portal_world() -> Iterator[World]:
     patch = pytest.MonkeyPatch()
     patch.setattr(lease, "connections", {"progress": connection})
     try:
-        with transaction.atomic():
-            yield _world()
+        with closing(cache_server()) as cache, transaction.atomic():
+            yield _world(cache)
             transaction.set_rollback(True)
     finally:
         patch.undo()
 
 
-def _world() -> World:
+def _world(cache: Redis) -> World:
     cast = make_cast()
     made = make_exchange(cast)
     third = Institution.objects.get(kind=Kind.UNIVERSITY, code="00400")
@@ -133,6 +135,7 @@ def _world() -> World:
     universities = {"a": cast.university_a, "b": cast.university_b, "c": third}
     return World(
         browser=Client(raise_request_exception=False),
+        cache=cache,
         sessions={
             name: browser.cookies[settings.SESSION_COOKIE_NAME].value
             for name, browser in browsers.items()

@@ -48,9 +48,7 @@ def make_graduate_world(cast: Cast) -> Graduate:
         registrar=cast.registrar_a,
         approver=cast.approver_a,
         holder_registrar=cast.registrar_b,
-        holder_approver=make_person(
-            "approver-of-b", cast.university_b, Role.REGISTRAR_APPROVER
-        ),
+        holder_approver=make_person("approver-of-b", cast.university_b, Role.REGISTRAR_APPROVER),
     )
 
 
@@ -125,9 +123,7 @@ def load_rows(
         return bring_rows(actor=actor, rows=rows, complete=complete)
 
 
-def registered(
-    world: Graduate, rows: Sequence[DegreeRow], *, complete: bool = False
-) -> Accepted:
+def registered(world: Graduate, rows: Sequence[DegreeRow], *, complete: bool = False) -> Accepted:
     """In force: a second person accepted them."""
     load = load_rows(world, rows, complete=complete)
     return accepted(world, load)

@@ -36,7 +36,11 @@ KINDS = {
     "graduation",
 }
 UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-FILES = re.compile(r"/new/|\.(csv|xlsx|zip|pdf|xml|json)$|/export|/documents/|/letter|logout")
+LEFT_OUT = re.compile(
+    r"\.(csv|xlsx|zip|pdf|xml|json)$|/export|/documents/|/letter|logout"
+    r"|/new/|/agreements/|/catalogue/|/offerings/|/rules/|/coverage/|/figures/|/levels/|/promise/"
+)
+"""Files, and pages that show nothing of what was typed here."""
 LINKS = "[...document.querySelectorAll('main a[href], nav a[href]')].map(one => one.href)"
 STARTS = ("/", "/notices/", "/certificates/", "/courses/hosting/classes/")
 TAKEN = """url => [...document.querySelectorAll('*')].filter(one => [...one.attributes].some(
@@ -108,7 +112,7 @@ def opens_everything(
         for link in page.evaluate(LINKS):
             address = str(link).partition("#")[0]
             alike = UUID.sub("*", address.partition("?")[0])
-            within = address.startswith(f"{journey.url}/") and not FILES.search(alike)
+            within = address.startswith(f"{journey.url}/") and not LEFT_OUT.search(alike)
             if within and alike not in seen:
                 seen.add(alike)
                 waiting.append(address)

@@ -65,7 +65,7 @@ def test_the_register_confirms_at_once(world: Graduate) -> None:
         # neither birth date nor student code bears the identifier out
         {"born_on": None, "student_code": ""},
     ],
-    ids=lambda given: "+".join(given),
+    ids="+".join,
 )
 def test_whatever_does_not_agree_goes_to_a_person(
     world: Graduate, given: dict[str, object]
