@@ -39,7 +39,7 @@ def certificates_ids(cast: Cast, clerk_browser: Client, line: UUID) -> dict[str,
         found = {name: ServiceRequest.objects.get(pk=row.pk) for name, row in rows.items()}
         seen = {f"{name}_seen": content_digest(row) for name, row in found.items()}
         seen |= {f"{name}_seen": waiting_digest(batch) for name, batch in lists.items()}
-        code = Paper.objects.get(uuid=found["produced"].paper).code
+        code = Paper.objects.get(source_uuid=found["produced"].uuid).code
     with scope(cast.registrar_b.actor):
         conferral = Conferral.objects.get(line=line, status="in_force").uuid
     ids: dict[str, Any] = {name: one.uuid for name, one in (*found.items(), *lists.items())}
