@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 from django.core.management import CommandError, call_command
 from django.db import IntegrityError, connection, transaction
+from django.utils.translation import override
 
 from apps.audit.models import Entry
 from apps.audit.services import Who
@@ -166,9 +167,9 @@ class TestImport:
         self, cast: Cast, p12: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:
         monkeypatch.setenv("SIGNING_KEY_PASSWORD", "wrong")
-        with pytest.raises(CommandError, match="password"):
+        with pytest.raises(CommandError, match="password"), override("en"):
             self.run(p12())
-        with pytest.raises(CommandError, match="code"):
+        with pytest.raises(CommandError, match="code"), override("en"):
             self.run(p12(), code="99999")
         with pytest.raises(CommandError, match=r"none\.p12"):
             self.run(tmp_path / "none.p12")
