@@ -40,6 +40,9 @@ class Outcome(StrEnum):
     NOT_COUNTED = "not_counted"
 
 
+OUTCOMES = [(one.value, one.value) for one in Outcome]
+"""As the description of the API names them."""
+
 OUTCOME_LABELS: dict[str, str | Promise] = {
     "passed": _("passed"),
     "failed": pgettext_lazy("grade", "failed"),

@@ -109,7 +109,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "RecognitionState": "apps.courses.states.RecognitionState",
         "RegistrationAction": "apps.courses.states.Action",
         "ExchangeSide": "apps.courses.states.Side",
-        "ResultOutcome": "apps.courses.grades.Outcome",
+        "ResultOutcome": "apps.courses.grades.OUTCOMES",
         "CheckState": "apps.qualifications.states.CheckState",
         "CheckAction": "apps.qualifications.states.CheckAction",
         "CheckSide": "apps.qualifications.states.Side",
