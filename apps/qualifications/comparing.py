@@ -1,5 +1,6 @@
 """A question beside an entry of the holder's own register, for the person who answers it."""
 
+from dataclasses import replace
 from uuid import uuid4
 
 from django.utils import timezone, translation
@@ -41,6 +42,11 @@ def claim_of(check: Check) -> DegreeClaim:
         completed_on=check.completed_on,
         gpax=check.gpax,
     )
+
+
+def claim_with_person(check: Check) -> DegreeClaim:
+    """The same with the identifier deciphered, as a register is asked."""
+    return replace(claim_of(check), person_id=person_of(check))
 
 
 def person_of(check: Check) -> PersonId | None:

@@ -11,7 +11,6 @@ from django.db.models import F
 from django.utils import timezone
 
 from apps.audit.services import record
-from apps.core.crypto import decrypt_id
 from apps.core.errors import NotFoundError, WrongStateError
 from apps.institutions.actor import Actor
 from apps.institutions.models import Institution, Kind
@@ -21,12 +20,13 @@ from apps.jobs.models import State as JobState
 from apps.jobs.services import enqueue
 from apps.qualifications.choices import level_of
 from apps.qualifications.claims import DegreeClaim
+from apps.qualifications.comparing import claim_with_person
 from apps.qualifications.errors import EmptyBatchError
 from apps.qualifications.incoming.entrants import read_entrants
 from apps.qualifications.incoming.shapes import EntrantRow
-from apps.qualifications.models import BatchFinding, Check, CheckBatch, DubiousInstitution
+from apps.qualifications.models import BatchFinding, CheckBatch, DubiousInstitution
 from apps.qualifications.policies import can_work, demand
-from apps.qualifications.services.asking import MOST, TABLE, Question, draft_checks, send_checks
+from apps.qualifications.services.asking import MOST, Question, draft_checks, send_checks
 from apps.qualifications.states import BatchAction, BatchState, CheckState, next_batch_state
 
 READ = "qualifications.read_batch"
@@ -211,39 +211,12 @@ def send_batch(*, actor: Actor, uuid: UUID, progress: Progress) -> dict[str, Any
     for begin in range(0, len(checks), MOST):
         chunk = checks[begin : begin + MOST]
         progress(begin, len(checks), "sending")
-        send_checks(actor=actor, checks=chunk, claims=[claim_of(check) for check in chunk])
+        send_checks(actor=actor, checks=chunk, claims=[claim_with_person(check) for check in chunk])
     batch.sent_at = timezone.now()
     _step(batch, BatchAction.FINISH)
     batch.save(update_fields=["state", "sent_at"])
     progress(len(checks), len(checks), "sending")
     return {"state": batch.state}
-
-
-def claim_of(check: Check) -> DegreeClaim:
-    """What a draft asks, with the identifier deciphered for the comparison."""
-    sealed = check.id_cipher
-    person = decrypt_id(bytes(sealed), table=TABLE, row=check.uuid) if sealed else None
-    return DegreeClaim(
-        holder_id=check.holder_id,
-        reference=check.reference,
-        person_id=person,
-        title=check.title,
-        first_name=check.first_name,
-        last_name=check.last_name,
-        first_name_en=check.first_name_en,
-        last_name_en=check.last_name_en,
-        former_name=check.former_name,
-        born_on=check.born_on,
-        born_year=check.born_year,
-        student_code=check.student_code,
-        degree=check.degree,
-        major=check.major,
-        faculty=check.faculty,
-        level=check.level,
-        academic_year=check.academic_year,
-        completed_on=check.completed_on,
-        gpax=check.gpax,
-    )
 
 
 @transaction.atomic
