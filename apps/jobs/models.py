@@ -63,4 +63,4 @@ class Progress(models.Model):
     leased_until = models.DateTimeField()
     done = models.PositiveIntegerField(default=0)
     total = models.PositiveIntegerField(default=0)
-    note = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=80, blank=True)  # a code of notes.py

@@ -10,7 +10,9 @@ from apps.institutions.actor import Actor
 
 @dataclass(frozen=True)
 class Run:
-    """What a handler is given. `progress(done, total, note)` also renews the lease."""
+    """What a handler is given. `progress(done, total, note)` also renews the lease; the note is a
+    code of notes.py.
+    """
 
     uuid: UUID
     actor: Actor

@@ -5,11 +5,15 @@ from uuid import UUID
 
 from apps.core.errors import NotFoundError
 from apps.jobs.models import Job, Progress, State
+from apps.jobs.notes import words_of
 
 
 @dataclass(frozen=True)
 class Status:
-    """State of a job and, while it runs, counts of what is done."""
+    """State of a job and, while it runs, counts of what is done.
+
+    label, note: in words of the reader's language
+    """
 
     uuid: UUID
     state: str
@@ -36,6 +40,6 @@ def job_status(uuid: UUID) -> Status:
         label=str(job.get_state_display()),
         done=progress.done if progress else 0,
         total=progress.total if progress else 0,
-        note=progress.note if progress else "",
+        note=words_of(progress.note) if progress else "",
         failure=job.failure,
     )
