@@ -1,4 +1,9 @@
-"""Letter-heads and signers of an issuer's papers, as its office set them."""
+"""Letter-heads and signers of an issuer's papers, as its office set them.
+
+A letter's number (ที่) is the one of the office's own register of letters, never the serial, which
+has a place of its own. Where none is given, the place stays behind the beginning that the office
+set, to be filled in by hand as the letter is entered in the register.
+"""
 
 from collections.abc import Sequence
 
@@ -8,6 +13,7 @@ from apps.documents.letters import LetterContext, Signer
 from apps.documents.models import Paper
 from apps.documents.papers.head import Head
 from apps.documents.papers.marks import marks_of
+from apps.documents.papers.sentences import Sentence
 from apps.documents.papers.wording import Bilingual
 from apps.institutions.selectors import office_of, signers_for
 
@@ -27,11 +33,14 @@ def letter_for(
     paper: Paper,
     *,
     to: str,
-    references: Sequence[str] = (),
+    references: Sequence[str | Sentence] = (),
     enclosures: Sequence[str] = (),
     number: str = "",
 ) -> LetterContext:
-    """An official letter of the paper's issuer, ready for its own text."""
+    """An official letter of the paper's issuer, ready for its own text.
+
+    number: of the office's own register of letters, '' where it is written in by hand
+    """
     office, marks = office_of(paper.issuer), marks_of(paper)
     with translation.override(paper.language):
         name = office.name if office else paper.issuer.name
@@ -42,6 +51,7 @@ def letter_for(
         office_address=address,
         contact=(),
         number=number,
+        number_begins=office.letter_prefix if office else "",
         date=timezone.localdate(paper.created_at),
         subject=paper.subject,
         to=to,
@@ -68,6 +78,7 @@ def head_for(paper: Paper, *, number: str = "") -> Head:
         marks=marks_of(paper),
         date=timezone.localdate(paper.created_at),
         number=number,
+        number_begins=office.letter_prefix if office else "",
         signer=signer_for(paper),
         contact=tuple(line for line in contact if line),
     )

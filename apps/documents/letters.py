@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from apps.documents.papers.letter_words import LETTER
+from apps.documents.papers.sentences import Sentence
 from apps.documents.papers.verification_words import (
     FIELDS,
     MEANINGS,
@@ -54,7 +55,10 @@ class Signer:
 class LetterContext:
     """What every official letter carries, in its language. Plain text; the templates escape it.
 
-    number: the letter's number in the issuer's own register, '' where it keeps none
+    number: the letter's number in the issuer's own register of letters, as written there; '' where
+        none was given: its place then stays, to be filled in by hand
+    number_begins: the part of such numbers that is always the same, '' where the office set none
+    references: what is answered; a text, or a sentence whose numbers are kept whole
     signer: None for a letter that the system issues without a signature
     garuda: leave the place of the ครุฑ at the top; only where the institution may use it
     contact: lines at the foot of the first page; phone, email: of the office, added to them
@@ -66,10 +70,11 @@ class LetterContext:
     office_address: tuple[str, ...]
     contact: tuple[str, ...]
     number: str
+    number_begins: str = ""
     date: dt.date
     subject: str
     to: str
-    references: tuple[str, ...] = ()
+    references: tuple[str | Sentence, ...] = ()
     enclosures: tuple[str, ...] = ()
     signer: Signer | None = None
     garuda: bool = False

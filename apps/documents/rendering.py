@@ -20,8 +20,8 @@ from weasyprint.css import ColorProfile
 from apps.documents.engine import paper_engine
 from apps.documents.errors import FontMissingError, ForbiddenFetchError
 from apps.documents.fetching import OwnFilesOnly, RefusedError
-from apps.documents.shared_layout import font_configuration, stylesheets
-from apps.documents.streams import compress_streams
+from apps.documents.shared_layout import element_styles, font_configuration, stylesheets
+from apps.documents.streams import compress_streams, write_objects
 from apps.documents.structure import join_margins
 from apps.documents.text_layer import DocumentFonts, Runs, mark_syllables
 
@@ -115,11 +115,18 @@ def paper_html(order: Order) -> str:
     return str(paper_engine().get_template(order.template).render(context))
 
 
+class _PaperPage(HTML):  # type: ignore[misc]
+    """With the styles of the elements that papers use in place of those of all HTML."""
+
+    def _ua_stylesheets(self, forms: bool = False) -> list[Any]:
+        return [element_styles()]
+
+
 def _lay_out(
     html: str, stylesheet: str, embedded: list[EmbeddedFile], known: dict[bytes, Runs]
 ) -> bytes:
     form = {"pdf_variant": PDF_VARIANT, "pdf_tags": True, "output_intent": COLOURS}
-    document = HTML(string=html, url_fetcher=OwnFilesOnly()).render(
+    document = _PaperPage(string=html, url_fetcher=OwnFilesOnly()).render(
         font_config=font_configuration(),
         stylesheets=stylesheets(stylesheet),
         color_profiles={COLOURS: _srgb()},
@@ -133,6 +140,7 @@ def _lay_out(
         if "AF" in pdf.catalog:  # WeasyPrint lists each attached file twice
             pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
         compress_streams(pdf)
+        write_objects(pdf)
 
     content: bytes = document.write_pdf(finisher=finish, attachments=embedded, **form)
     if used.lacks_thai():

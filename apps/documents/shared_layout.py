@@ -31,6 +31,12 @@ def _stylesheet(name: str) -> Any:
 
 
 @cache
+def element_styles() -> Any:
+    """What HTML's elements are on a paper."""
+    return _stylesheet("elements.css")
+
+
+@cache
 def _font_faces() -> Any:
     """The pages' Sarabun, for a machine without Laksaman.
 

@@ -1,6 +1,6 @@
-"""Streams of a PDF compressed once.
+"""Streams of a PDF compressed once, and its objects written once.
 
-pydyf compresses every stream twice, for the file's identifier and to write it, and fonts and colour
+pydyf does both twice, for the file's identifier and to write it, and compresses fonts and colour
 profile anew for every paper although they hardly ever differ.
 """
 
@@ -21,6 +21,27 @@ def compress_streams(pdf: Any) -> None:
             stream.stream = [_compressed(stream)]
             stream.compress = False
             stream.extra = {**stream.extra, "Filter": "/FlateDecode"}
+
+
+class _Text(pydyf.Object):  # type: ignore[misc]
+    """An object as it will stand in the file."""
+
+    def __init__(self, written: Any) -> None:
+        super().__init__()
+        self.number, self.generation = written.number, written.generation
+        self.text: bytes = written.data
+
+    @property
+    def data(self) -> bytes:
+        return self.text
+
+
+def write_objects(pdf: Any) -> None:
+    """A finisher, the last one: nothing but streams can be changed from then on."""
+    pdf.objects[:] = [
+        one if one.free == "f" or isinstance(one, pydyf.Stream) else _Text(one)
+        for one in pdf.objects
+    ]
 
 
 def _compressed(stream: Any) -> bytes:

@@ -20,6 +20,7 @@ from apps.documents.letters import (
     graduate_verification_context,
 )
 from apps.documents.models import Paper
+from apps.documents.papers.sentences import kept, said
 from apps.documents.papers.verification_words import WORDS
 from apps.documents.papers.wording import year_text
 from apps.documents.rendering import Attachment, Language
@@ -75,8 +76,7 @@ def letter_context(verification: Verification, items: Items, paper: Paper) -> di
         letter=letter_for(
             paper,
             to=f"{words['to']} {verification.asker.name}",
-            references=[f"{words['reference']} {verification.case}"],
-            number=paper.serial,
+            references=[(said(f"{words['reference']} "), kept(verification.case))],
         ),
         request=VerificationRequest(
             officer=verification.officer,

@@ -19,7 +19,7 @@ from apps.documents.kinds import (
     kind_label,
 )
 from apps.documents.papers.certificate import certificate_kind
-from apps.documents.papers.qualification import QualificationRow
+from apps.documents.papers.qualification import Compared, QualificationRow
 from apps.documents.papers.recognition import recognition_context
 from apps.documents.papers.wording import Bilingual
 from apps.documents.rendering import Language
@@ -54,6 +54,10 @@ KINDS: dict[str, Callable[[Language], PaperContent]] = {
     "recognition_decision": recognition,
 }
 SIGNED = {"th": "ลงลายมือชื่อดิจิทัล", "en": "Digitally signed (PAdES) by"}
+
+
+def usual_reply(language: Language, persons: int) -> PaperContent:
+    return reply(language, *[row(language)] * persons)
 
 
 def words_of(text: str) -> str:
@@ -240,7 +244,7 @@ class TestReplies:
         answered = rows_by_closing("th")["confirmed_with_differences"]
         text = words_of(text_of(laid_out(reply("th", answered), "th"), "-raw"))
         assert "เกียรตินิยม เกียรตินิยมอันดับหนึ่ง ไม่ตรง ไม่ได้รับเกียรตินิยม" in text
-        assert "แต้มเฉลี่ยสะสม 3.87 ไม่ตรง –" in text
+        assert "แต้มเฉลี่ยสะสม ๓.๘๗ ไม่ตรง –" in text
         silent = replace(
             answered, compared=tuple(replace(one, told="") for one in answered.compared)
         )
@@ -260,6 +264,58 @@ class TestReplies:
         edges = text_of(pdf, "-bbox")
         wide = max(float(one) for one in re.findall(r'<page width="([\d.]+)"', edges))
         assert max(float(one) for one in re.findall(r'xMax="([\d.]+)"', edges)) < wide - 30
+
+    def test_dates_and_amounts_have_thai_figures_and_codes_do_not(self, text_of: TextOf) -> None:
+        values = {
+            "academic_year": "2567", "birth_date": "5 มีนาคม 2545", "gpax": "3.25",
+            "student_code": "6209650077", "person_id": "x-xxxx-xxxxx-12-3",
+        }  # fmt: skip
+        compared = tuple(
+            Compared(field=field, asked=value, agrees=False, told=value)  # type: ignore[arg-type]
+            for field, value in values.items()
+        )
+        answered = row("th", closing="confirmed_with_differences", compared=compared)
+        text = words_of(text_of(laid_out(reply("th", answered), "th"), "-raw"))
+        for told in (
+            "๒๕๖๗ ไม่ตรง ๒๕๖๗", "๕ มีนาคม ๒๕๔๕ ไม่ตรง", "๓.๒๕ ไม่ตรง ๓.๒๕",
+            "6209650077 ไม่ตรง 6209650077", "x-xxxx-xxxxx-12-3 ไม่ตรง",
+        ):  # fmt: skip
+            assert told in text
+        context = reply("en", replace(answered, coverage=None)).context
+        (line,) = context["lines"]  # type: ignore[misc]
+        assert [one["asked"] for one in line["compared"]] == list(values.values())
+
+    def test_a_long_name_stays_in_its_column(self, text_of: TextOf) -> None:
+        long = row("th", name=LONG_NAME.th, degree=LONG_DEGREE.th)
+        annex = text_of(laid_out(reply("th", long, row("th")), "th"), "-bbox").split("<page ")[2]
+        box = r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)"[^>]*>([^<]+)<'
+        words = [(*map(float, found[:3]), found[3]) for found in re.findall(box, annex)]
+        (edge, top), (_, below) = [one[:2] for one in words if one[3].startswith("x-x")]
+        named = [one for one in words if top - 1 < one[1] < below - 1 and one[0] < edge]
+        assert len(named) > 1
+        assert max(right for _left, _top, right, _word in named) < edge
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    @pytest.mark.parametrize("kind", [verification, usual_reply])
+    def test_some_twenty_usual_rows_fit_a_page(
+        self, kind: Callable[[Language, int], PaperContent], language: Language, text_of: TextOf
+    ) -> None:
+        pages = text_of(laid_out(kind(language, 60), language), "-raw").split("\f")[1:-1]
+        told = [page.count("x-xxxx-xxxxx-12-3") for page in pages]
+        assert sum(told) == 60
+        assert min(told[:-1]) >= 18
+        assert max(told) >= 20
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_numbers_of_what_is_answered_are_not_broken(
+        self, language: Language, text_of: TextOf
+    ) -> None:
+        code = "(GRAD-2569-0042/อว-67)"
+        references = tuple(f"{'คำขอ ' * words}QC-2569-000117 {code}" for words in range(1, 14))
+        pdf = laid_out(reply(language, references=references), language)
+        lines = text_of(pdf, "-layout").splitlines()
+        assert sum(code in line for line in lines) == len(references)
+        assert sum("QC-2569-000117" in line for line in lines) == len(references)
 
     def test_a_reply_needs_a_person(self) -> None:
         content = reply("th")

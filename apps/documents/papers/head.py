@@ -26,7 +26,9 @@ class Marks:
 class Head:
     """Plain text throughout; the templates escape it.
 
-    number: the paper's number in the issuer's own register (ที่), '' where it keeps none
+    number: the paper's number in the issuer's own register (ที่); number_begins: the part of such
+        numbers that is always the same. With it alone the place stays, to be filled in by hand;
+        without both the office keeps no numbers
     signer: with name and post in the paper's language; None for a paper that nobody signs by hand
     contact: lines such as telephone and e-mail of the office, at the foot of the first page
     """
@@ -35,6 +37,7 @@ class Head:
     marks: Marks
     date: dt.date
     number: str = ""
+    number_begins: str = ""
     signer: Signer | None = None
     contact: tuple[str, ...] = ()
 

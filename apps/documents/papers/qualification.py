@@ -118,6 +118,8 @@ class QualificationRequest:
 
 
 Rows = tuple[QualificationRow, ...]
+COUNTED = frozenset({"birth_date", "academic_year", "completed_on", "approved_on", "gpax"})
+"""Fields whose figures are dates and amounts: Thai ones on a Thai paper. Codes stay as written."""
 
 
 def qualification_subject(language: Language) -> str:
@@ -175,10 +177,10 @@ def _line(
         "compared": [
             {
                 "field": fields[one.field],
-                "asked": one.asked,
+                "asked": _figured(one.field, one.asked, language),
                 "result": words["agrees"] if one.agrees else words["differs"],
                 "agrees": one.agrees,
-                "told": one.told,
+                "told": _figured(one.field, one.told, language),
             }
             for one in row.compared
         ],
@@ -189,6 +191,10 @@ def _line(
         "note": row.note,
         "as_of": short_day(row.as_of, language),
     }
+
+
+def _figured(field: QualificationField, value: str, language: Language) -> str:
+    return figures(value, language) if field in COUNTED else value
 
 
 def qualification_data(

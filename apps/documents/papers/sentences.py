@@ -1,6 +1,9 @@
 """Sentences with names in them: which parts may be broken across lines, and which never."""
 
+import re
 from collections.abc import Sequence
+
+CODE = re.compile(r"(\S*\d\S*)")
 
 Part = tuple[str, bool]
 """Text, and whether it is a name, degree, date or number that is kept together."""
@@ -24,6 +27,12 @@ def prefixed(word: str, value: str) -> str:
 def sentence(parts: Sequence[Part | None]) -> Sentence:
     """Of the parts that say anything; None and empty ones are left out."""
     return tuple(part for part in parts if part is not None and part[0])
+
+
+def with_codes_kept(text: str) -> Sentence:
+    """`text` with every word that holds a figure kept whole: dates, numbers of letters, codes."""
+    parts = CODE.split(text)
+    return sentence([(part, at % 2 == 1) for at, part in enumerate(parts)])
 
 
 def plain(parts: Sentence) -> str:

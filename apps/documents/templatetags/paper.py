@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 from apps.core.thai.numerals import to_thai
 from apps.documents.codes import grouped
 from apps.documents.papers import wording
+from apps.documents.papers.sentences import Sentence, with_codes_kept
 from apps.documents.qr import qr_svg
 
 FULL_SIZE_LETTERS = 27  # what fits the name column of a table; beyond, it is set smaller there
@@ -44,6 +45,12 @@ def _keeping(word: str) -> str:
     if letters > UNBROKEN_LETTERS:
         return "word"
     return "long" if letters > FULL_SIZE_LETTERS else "whole"
+
+
+@register.filter
+def codes_kept(value: "str | Sentence") -> Sentence:
+    """A text as a sentence in which no number or code is broken; a sentence as it is."""
+    return with_codes_kept(value) if isinstance(value, str) else value
 
 
 @register.filter
