@@ -31,6 +31,7 @@ def content_of(
         marks=marks_of(paper),
         date=row.letter_date,
         number=row.letter_number,
+        number_begins=office.letter_prefix if office else "",
         signer=Signer(name=row.signer_name, post=row.signer_post, acting_for=row.signer_acting_for),
         contact=contact_lines(issuer, office, language),
     )

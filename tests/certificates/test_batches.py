@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from django.conf import settings
 
-from apps.certificates.models import RequestBatch
+from apps.certificates.models import RequestBatch, ServiceRequest
 from apps.certificates.selectors.batches import (
     archive_content,
     batch_get,
@@ -132,6 +132,29 @@ def test_what_a_dead_worker_left_is_resumed_one_by_one(desk: Desk, rendering: Re
         assert resume_production(actor=actor) == 0
     assert build.do_jobs(desk.approver) == ["done"] * 4
     assert states(desk, batch) == ["produced"] * 3
+
+
+def test_resuming_goes_on_with_what_is_not_made_and_touches_nothing_else(
+    desk: Desk, rendering: Rendering
+) -> None:
+    batch = build.listed(desk.clerk, CHUNK + 3)
+    build.approved_list(desk.approver, batch)
+    other = build.requested(desk.clerk, 90)
+    build.approved(desk.approver, other)
+    with scope(desk.approver.actor) as actor:
+        made, lost, alone = Job.objects.order_by("pk")
+        assert run(made.uuid) == "done"
+        Job.objects.filter(pk__in=[lost.pk, alone.pk]).update(state=State.FAILED)
+        one = ServiceRequest.objects.filter(batch=batch).order_by("pk")[CHUNK]
+        assert resume_production(actor=actor, request=one.uuid) == 1
+        assert resume_production(actor=actor, request=one.uuid) == 0, "a job has it already"
+        first = ServiceRequest.objects.filter(batch=batch).order_by("pk")[0]
+        assert resume_production(actor=actor, request=first.uuid) == 0, "it is made"
+        begun = Job.objects.filter(kind="certificates.produce", state=State.QUEUED)
+        assert begun.count() == 1
+        assert resume_production(actor=actor, batch=batch.uuid) == 2
+        assert begun.count() == 3
+        assert ServiceRequest.objects.get(pk=other.pk).job_id == alone.pk
 
 
 def test_a_job_that_runs_again_makes_nothing_twice(desk: Desk, rendering: Rendering) -> None:

@@ -18,6 +18,7 @@ from apps.institutions.scope import scope
 from tests.certificates.desks import Desk
 from tests.courses.worlds import undone
 
+NATIONAL_ID = "1101700230708"
 NOW = timezone.now().replace(microsecond=0)
 
 
@@ -64,6 +65,18 @@ def test_the_same_reference_elsewhere_is_another_request(desk: Desk) -> None:
         assert feed_stages(actor=actor, stages=[told()]) == FedCounts(1, 0, 0)
 
 
+def test_who_told_it_is_named_without_address(desk: Desk) -> None:
+    """The history names whoever noted it by hand with the post, as everywhere; no e-mail."""
+    feed(desk, told())
+    row, person = kept(desk), desk.clerk.user
+    assert (row.requested_name, row.requested_key) == (person.name_th, f"user:{person.pk}")
+    with scope(desk.clerk.actor):
+        (act,) = acts_of(row)
+    assert (act.name, act.post) == (row.requested_name, row.requested_post)
+    assert row.requested_post
+    assert "@" not in act.name
+
+
 def test_nothing_of_a_person_is_kept(desk: Desk) -> None:
     feed(desk, told())
     row = kept(desk)
@@ -75,6 +88,10 @@ def test_nothing_of_a_person_is_kept(desk: Desk) -> None:
     [
         (told(" "), ["reference"]),
         (told("x" * 101), ["reference"]),
+        (told(NATIONAL_ID), ["reference"]),
+        (told("๑-๑๐๑๗-๐๐๒๓๐-๗๐-๘"), ["reference"]),
+        (told(requested_at=dt.datetime(1999, 12, 31, tzinfo=dt.UTC)), ["requested_at"]),
+        (told(requested_at=dt.datetime(1, 1, 1, tzinfo=dt.UTC)), ["requested_at"]),
         (told(kind="poem"), ["kind"]),
         (told(language="de"), ["language"]),
         (told(delivered_how="pigeon"), ["delivered_how"]),

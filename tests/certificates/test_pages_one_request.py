@@ -124,17 +124,22 @@ class TestOneRequest:
         assert build.fresh(desk.clerk, row)[0].state == "approved"
 
     def test_a_stopped_one_can_be_made_again(self, desk: Desk, approver: Client) -> None:
-        row = build.requested(desk.clerk)
-        build.approved(desk.approver, row)
+        row, other = build.requested(desk.clerk), build.requested(desk.clerk, 2)
+        build.approved(desk.approver, row, other)
         with scope(desk.approver.actor):
             Job.objects.update(state="failed", finished_at=timezone.now())
         page = approver.get(address(row))
         assert "The making of 1 paper stopped" in words(page)
-        answer = approver.post("/certificates/resume/")
-        assert answer.status_code == 302
-        (again,) = build.fresh(desk.clerk, row)
-        assert again.job is not None
-        assert again.job.state == "queued"
+        form = form_of(page.content.decode(), "/certificates/resume/")
+        answer = approver.post("/certificates/resume/", form)
+        assert answer.headers["Location"] == address(row)
+        states = [one.job.state for one in build.fresh(desk.clerk, row, other) if one.job]
+        assert states == ["queued", "failed"], "the page of one paper begins no other"
+        assert approver.post("/certificates/resume/").headers["Location"] == LIST
+        states = [one.job.state for one in build.fresh(desk.clerk, row, other) if one.job]
+        assert states == ["queued", "queued"]
+        gone = "5b3c6f0e-0000-4000-8000-000000000000"
+        assert approver.post("/certificates/resume/", {"request": gone}).status_code == 404
         assert approver.post("/certificates/resume/", {"batch": "x"}).status_code == 404
         assert browser_of(desk.clerk).post("/certificates/resume/").status_code == 403
 

@@ -127,7 +127,8 @@ class TestElsewhere:
     @pytest.mark.parametrize(
         "wrong",
         [{"on": "1/1/2600"}, {"on": ""}, {"on": "x"}, {"at": "25:00"}, {"kind": "graduation"},
-         {"stage": "burnt"}, {"reference": " "}, {"reference": "x" * 101}],
+         {"stage": "burnt"}, {"reference": " "}, {"reference": "x" * 101},
+         {"reference": "1-1017-00230-70-8"}, {"on": "5/3/2469"}],
     )  # fmt: skip
     def test_what_cannot_be_noted(self, desk: Desk, clerk: Client, wrong: dict[str, str]) -> None:
         given = stage("requested_at", timezone.localdate()) | wrong

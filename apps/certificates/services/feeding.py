@@ -20,11 +20,14 @@ from apps.certificates.services.requesting import lock_numbers, next_number
 from apps.certificates.states import State
 from apps.core.thai.text import clean
 from apps.courses.errors import LineProblem, LinesError
+from apps.courses.student_codes import identifier_fault
 from apps.institutions.actor import Actor
-from apps.institutions.officers import Officer
+from apps.institutions.officers import Officer, officer_of
 
 FEED = "feed"
 MOST_FED = 2_000
+EARLIEST = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)
+"""Before it lie slips of the pen and Christian years taken for Buddhist ones, no papers."""
 SLACK = dt.timedelta(minutes=5)
 """How far another system's clock may be ahead."""
 ORDER = ("requested_at", "approved_at", "produced_at", "delivered_at")
@@ -89,6 +92,7 @@ def feed_stages(*, actor: Actor, stages: Sequence[FedRequest]) -> FedCounts:
 def _take(
     stages: Sequence[FedRequest], known: dict[str, ServiceRequest], actor: Actor
 ) -> FedCounts:
+    teller = _teller(actor)
     terms: dict[tuple[str, dt.date], Term] = {}
     new: list[ServiceRequest] = []
     changed: list[ServiceRequest] = []
@@ -101,7 +105,9 @@ def _take(
                 institution_id=actor.institution_id,
                 channel=Channel.FEED,
                 reference=one.reference.strip(),
-                requested_name=clean(actor.label)[:200],
+                requested_key=teller.key,
+                requested_name=teller.name,
+                requested_post=teller.post,
             )
         state = row.state
         _fill(row, one, _term(terms, actor, one))
@@ -111,8 +117,15 @@ def _take(
             row.version += 1
             changed.append(row)
             before.append(state)
-    _save(new, changed, before, actor)
+    _save(new, changed, before, actor, teller)
     return FedCounts(len(new), len(changed), len(stages) - len(new) - len(changed))
+
+
+def _teller(actor: Actor) -> Officer:
+    """Whoever noted it by hand; of a system that feeds its name alone, for no officer decides."""
+    if actor.user_id is not None:
+        return officer_of(actor)
+    return Officer(clean(actor.label)[:200], "", "")
 
 
 def _values(row: ServiceRequest) -> list[object]:
@@ -148,7 +161,11 @@ def state_of(one: FedRequest) -> State:
 
 
 def _save(
-    new: list[ServiceRequest], changed: list[ServiceRequest], before: list[str], actor: Actor
+    new: list[ServiceRequest],
+    changed: list[ServiceRequest],
+    before: list[str],
+    actor: Actor,
+    teller: Officer,
 ) -> None:
     year = timezone.localdate().year
     for number, row in enumerate(new, next_number(actor.institution_id, year) if new else 0):
@@ -157,10 +174,9 @@ def _save(
     if changed:
         ServiceRequest.objects.bulk_update(changed, [*KEPT, "version"], batch_size=200)
     rows = [*new, *changed]
-    system = Officer(clean(actor.label)[:200], "", "")
     if rows:
-        write_acts(rows, FEED, [""] * len(new) + before, actor=actor, officer=system)
-        tell(rows, FEED, actor=actor, officer=system)
+        write_acts(rows, FEED, [""] * len(new) + before, actor=actor, officer=teller)
+        tell(rows, FEED, actor=actor, officer=teller)
 
 
 def _refuse(stages: Sequence[FedRequest]) -> None:
@@ -179,7 +195,9 @@ def _refuse(stages: Sequence[FedRequest]) -> None:
 
 _REPEATED = _("This reference stands twice in what was sent. Send its latest stage alone.")
 _NO_REFERENCE = _("Send the reference of your own system, at most 100 characters.")
+_PERSONAL = _("This is a national ID. Send a reference that names no person.")
 _UNKNOWN = _("This is none of the values of the list.")
+_TOO_EARLY = _("This time lies before the year 2000 (2543 in the Buddhist era). Check the year.")
 _AHEAD = _("This time lies ahead. Compare the clock of your system.")
 _EARLY = _("This time lies before the stage that comes first. Compare the two.")
 _ENDED = _("A paper that was made cannot be cancelled or failed. Leave one of the two times out.")
@@ -190,12 +208,15 @@ def _faults(one: FedRequest, latest: dt.datetime) -> list[tuple[str, str | Promi
     faults: list[tuple[str, str | Promise]] = []
     if not 1 <= len(one.reference.strip()) <= 100:
         faults.append(("reference", _NO_REFERENCE))
+    elif identifier_fault(one.reference):
+        faults.append(("reference", _PERSONAL))
     for name, values in (("kind", Kind.values), ("language", Language.values),
                          ("delivered_how", ["", *Delivery.values])):  # fmt: skip
         if getattr(one, name) not in values:
             faults.append((name, _UNKNOWN))
     told = [(name, getattr(one, name)) for name in (*ORDER, "cancelled_at", "failed_at")]
     faults += [(name, _AHEAD) for name, time in told if time is not None and time > latest]
+    faults += [(name, _TOO_EARLY) for name, time in told if time is not None and time < EARLIEST]
     return faults + _disorder(one)
 
 

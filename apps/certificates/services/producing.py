@@ -152,9 +152,14 @@ def _close_lists(
 
 
 @transaction.atomic
-def resume_production(*, actor: Actor, batch: UUID | None = None) -> int:
+def resume_production(
+    *, actor: Actor, batch: UUID | None = None, request: UUID | None = None
+) -> int:
     """Approved requests whose job was given up (its worker died three times) get jobs anew, each
     one of its own, so that one that cannot be made keeps no other back. How many.
+
+    Those of one list where `batch` names it, only the one that `request` names, else all. What is
+    made, failed or still in the hands of a job is left alone.
     """
     demand(can_approve_requests(actor))
     stuck = ServiceRequest.objects.select_for_update(of=("self",)).filter(
@@ -162,6 +167,8 @@ def resume_production(*, actor: Actor, batch: UUID | None = None) -> int:
     )
     if batch is not None:
         stuck = stuck.filter(batch__uuid=batch)
+    if request is not None:
+        stuck = stuck.filter(uuid=request)
     rows = list(stuck.order_by("pk"))
     queue_production(rows, actor=actor, chunk=1)
     ServiceRequest.objects.bulk_update(rows, ["job"], batch_size=500)

@@ -123,14 +123,16 @@ def act(request: HttpRequest, uuid: UUID, name: str) -> HttpResponse:
 @require_POST
 @for_roles(*STAFF)
 def resume(request: HttpRequest) -> HttpResponse:
-    """Papers whose making stopped are tried again; of one list where `batch` names it."""
-    try:
-        batch = UUID(request.POST["batch"]) if request.POST.get("batch") else None
-    except ValueError as error:
-        raise NotFoundError from error
+    """Papers whose making stopped are tried again: of one list where `batch` names it, the one of
+    `request`, else all.
+    """
+    actor = actor_of(request)
+    batch, one = (_named(request, field) for field in ("batch", "request"))
     if batch is not None:
-        batch_get(actor_of(request), batch)
-    count = resume_production(actor=actor_of(request), batch=batch)
+        batch_get(actor, batch)
+    if one is not None:
+        request_get(actor, one)
+    count = resume_production(actor=actor, batch=batch, request=one)
     text = ngettext(
         "The making of %(count)s paper begins again.",
         "The making of %(count)s papers begins again.",
@@ -139,7 +141,17 @@ def resume(request: HttpRequest) -> HttpResponse:
     messages.success(request, text % {"count": count})
     if batch is not None:
         return HttpResponseRedirect(reverse("certificates:batch", args=[batch]))
+    if one is not None:
+        return HttpResponseRedirect(reverse("certificates:request", args=[one]))
     return HttpResponseRedirect(reverse("certificates:request_list"))
+
+
+def _named(request: HttpRequest, field: str) -> UUID | None:
+    """Raises NotFoundError for what is no uuid: it names nothing."""
+    try:
+        return UUID(request.POST[field]) if request.POST.get(field) else None
+    except ValueError as error:
+        raise NotFoundError from error
 
 
 @require_GET
