@@ -34,6 +34,14 @@ class OwnAnswerError(ForbiddenError):
     message = _("You entered this answer yourself. Somebody else of your university approves it.")
 
 
+class OthersAnswerError(ForbiddenError):
+    code = "others_answer"
+    message = _(
+        "Somebody else of your university entered this answer. Only that person takes it back; an "
+        "approver may give it back."
+    )
+
+
 class OwnLoadError(ForbiddenError):
     code = "own_load"
     message = _(

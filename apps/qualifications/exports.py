@@ -20,7 +20,7 @@ from apps.core.spreadsheets import csv_response
 from apps.institutions.actor import Actor
 from apps.qualifications.fields import FIELD_LABELS
 from apps.qualifications.models import Check
-from apps.qualifications.states import CheckState
+from apps.qualifications.states import Side, shown_state
 
 MOST_ROWS = 20_000
 
@@ -48,9 +48,8 @@ def _names(fields: Iterable[str]) -> str:
 
 
 def _state(check: Check) -> str:
-    """That an answer waits for its approval is the holder's own affair."""
-    inside = check.state == CheckState.PROPOSED
-    return str(CheckState(CheckState.WAITING if inside else check.state).label)
+    """As the asker reads it: a file is handed on."""
+    return str(shown_state(check.state, Side.ASKER).label)
 
 
 COLUMNS = (

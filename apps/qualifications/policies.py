@@ -34,6 +34,17 @@ def sides_of(actor: Actor, check: Check) -> set[Side]:
     return sides | ({Side.HOLDER} if actor.institution_id == check.shared_with_id else set())
 
 
+def side_of(actor: Actor, check: Check) -> Side:
+    """The side that acts; of a letter on paper the house has both, and answers."""
+    return Side.HOLDER if Side.HOLDER in sides_of(actor, check) else Side.ASKER
+
+
+def version_of(actor: Actor, check: Check) -> int:
+    """The version that this side sees and names in its acts; the asker's changes with nothing
+    that the holder keeps inside."""
+    return check.version if side_of(actor, check) is Side.HOLDER else check.asker_version
+
+
 def can_act(actor: Actor, check: Check, action: CheckAction) -> bool:
     sides = sides_of(actor, check)
     if action == CheckAction.MESSAGE:

@@ -28,6 +28,15 @@ DROP_UNCHANGED = """
        AND stands.holder_id = draft.holder_id AND stands.subject_key = draft.subject_key
        AND stands.degree_key = draft.degree_key AND stands.row_hash = draft.row_hash
 """
+# what stands already and is sent again as complete counts; its drafts are about to be dropped
+COMPLETE = """
+    UPDATE qualifications_registercoverage known SET complete = true, as_of = now()
+     WHERE known.holder_id = %(holder)s AND %(complete)s AND EXISTS (
+           SELECT FROM qualifications_conferral draft
+            WHERE draft.load_id = %(load)s AND draft.status = 'draft'
+              AND draft.standing = 'conferred' AND draft.academic_year = known.academic_year
+              AND draft.campus = known.campus AND draft.level = known.level)
+"""
 FOLLOW = """
     UPDATE qualifications_conferral draft SET line = stands.line, version = stands.version + 1
       FROM qualifications_conferral stands
@@ -158,6 +167,7 @@ def enforce(load: RegisterLoad) -> tuple[list[UUID], list[UUID]]:
             ended = [line for (line,) in cursor.fetchall()]
             _cover(cursor, values)
             return ended, ended
+        cursor.execute(COMPLETE, values)
         cursor.execute(DROP_UNCHANGED, values)
         cursor.execute(FOLLOW, values)
         cursor.execute(SUPERSEDE, values)

@@ -19,6 +19,7 @@ class CheckAction(models.TextChoices):
     REQUEST_DOCUMENTS = "request_documents", _("documents requested")
     GIVE_DOCUMENTS = "give_documents", _("documents given")
     PROPOSE = "propose", _("answer entered")
+    TAKE_BACK = "take_back", _("answer taken back before its approval")
     RETURN = "return", _("answer returned")
     APPROVE = "approve", _("answered")
     REOPEN = "reopen", _("opened again")
@@ -39,6 +40,7 @@ SIDES: dict[CheckAction, Side] = {
     A.REQUEST_DOCUMENTS: Side.HOLDER,
     A.GIVE_DOCUMENTS: Side.ASKER,
     A.PROPOSE: Side.HOLDER,
+    A.TAKE_BACK: Side.HOLDER,
     A.RETURN: Side.HOLDER,
     A.APPROVE: Side.HOLDER,
     A.REOPEN: Side.HOLDER,
@@ -55,13 +57,23 @@ CHECK_TRANSITIONS: dict[tuple[CheckState, CheckAction], CheckState] = {
     (S.DOCUMENTS, A.GIVE_DOCUMENTS): S.WAITING,
     (S.DOCUMENTS, A.PROPOSE): S.PROPOSED,
     (S.DOCUMENTS, A.CANCEL): S.CANCELLED,
+    (S.PROPOSED, A.TAKE_BACK): S.WAITING,
     (S.PROPOSED, A.RETURN): S.WAITING,
     (S.PROPOSED, A.APPROVE): S.ANSWERED,
+    # the asker does not know that an answer waits
+    (S.PROPOSED, A.CANCEL): S.CANCELLED,
     (S.ANSWERED, A.REOPEN): S.WAITING,
 }
 OPEN = (S.WAITING, S.DOCUMENTS, S.PROPOSED)
 """Sent and not ended: the clock runs, or waits for the asker."""
 WITH_HOLDER = (S.WAITING, S.PROPOSED)
+
+
+def shown_state(state: str, side: Side) -> CheckState:
+    """That an answer waits for approval is the holder's own affair: the asker reads `waiting`."""
+    if state == CheckState.PROPOSED and side is Side.ASKER:
+        return CheckState.WAITING
+    return CheckState(state)
 
 
 def next_check_state(state: str, action: CheckAction) -> CheckState | None:

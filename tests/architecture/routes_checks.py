@@ -72,6 +72,9 @@ qualifications:check_act@approve    405  *
 qualifications:check_act@approve_own 405  *
 qualifications:check_act@approve_early 405  *
 qualifications:check_act@return     405  *
+qualifications:check_act@take_back  405  *
+qualifications:check_act@take_back_own 405 *
+qualifications:check_act@take_back_late 405 *
 qualifications:check_act@reopen     405  *
 qualifications:check_act@reopen_confirmed 405 *
 qualifications:check_act@draft      405  *
@@ -83,6 +86,8 @@ qualifications:check_letter         405  *
 qualifications:check_letter@made    405  *
 qualifications:check_letter@waiting 405  *
 qualifications:check_letter_file    *    405
+qualifications:check_letter_progress *   405
+qualifications:check_letter_progress@waiting * 405
 qualifications:check_letter_file@network *  405
 qualifications:check_letter_file@waiting *  405
 """
@@ -153,6 +158,9 @@ qualifications:check_act@approve   POST 302 403  403 403 403  403 302 403  404 4
 qualifications:check_act@approve_own POST 302 403 403 403 403 403 403 403  404 404  403
 qualifications:check_act@approve_early POST 302 403 403 403 403 403 409 403 404 404 403
 qualifications:check_act@return    POST 302 403  403 403 403  403 302 403  404 404  403
+qualifications:check_act@take_back POST 302 403  403 403 403  302 403 403  404 404  403
+qualifications:check_act@take_back_own POST 302 403 403 403 403 403 302 403 404 404 403
+qualifications:check_act@take_back_late POST 302 403 403 403 403 409 409 403 404 404 403
 qualifications:check_act@reopen    POST 302 403  403 403 403  403 302 403  404 404  403
 qualifications:check_act@reopen_confirmed POST 302 403 403 403 403 403 302 403 404 404 403
 qualifications:check_act@draft     POST 302 403  403 302 302  404 404 403  404 404  403
@@ -164,6 +172,8 @@ qualifications:check_letter        POST 302 403  403 302 302  403 403 403  404 4
 qualifications:check_letter@made   POST 302 403  403 302 302  403 403 403  404 404  403
 qualifications:check_letter@waiting POST 302 403 403 404 404  403 403 403  404 404  403
 qualifications:check_letter_file   GET  302 403  403 200 200  200 200 403  404 404  403
+qualifications:check_letter_progress GET 302 403 403 200 200 200 200 403  404 404  403
+qualifications:check_letter_progress@waiting GET 302 403 403 204 204 204 204 403 404 404 403
 qualifications:check_letter_file@network GET 302 403 403 200 200 404 404 403 404 404 403
 qualifications:check_letter_file@waiting GET 302 403 403 404 404 404 404 403 404 404 403
 """
@@ -215,6 +225,9 @@ PATHS = {
     "qualifications:check_act@approve_own": f"{CHECKS}/{{q_own}}/act/approve/",
     "qualifications:check_act@approve_early": f"{WAITING}/act/approve/",
     "qualifications:check_act@return": f"{CHECKS}/{{q_proposed}}/act/return/",
+    "qualifications:check_act@take_back": f"{CHECKS}/{{q_proposed}}/act/take_back/",
+    "qualifications:check_act@take_back_own": f"{CHECKS}/{{q_own}}/act/take_back/",
+    "qualifications:check_act@take_back_late": f"{CHECKS}/{{q_answered}}/act/take_back/",
     "qualifications:check_act@reopen": f"{CHECKS}/{{q_answered}}/act/reopen/",
     "qualifications:check_act@reopen_confirmed": f"{CHECKS}/{{q_confirmed}}/act/reopen/",
     "qualifications:check_act@draft": f"{CHECKS}/{{q_draft}}/act/cancel/",
@@ -225,6 +238,8 @@ PATHS = {
     "qualifications:check_letter": f"{CHECKS}/{{q_confirmed}}/letter/",
     "qualifications:check_letter@made": f"{CHECKS}/{{q_answered}}/letter/",
     "qualifications:check_letter@waiting": f"{WAITING}/letter/",
+    "qualifications:check_letter_progress": f"{CHECKS}/{{q_answered}}/letter/progress/",
+    "qualifications:check_letter_progress@waiting": f"{WAITING}/letter/progress/",
     "qualifications:check_letter_file": f"{CHECKS}/{{q_answered}}/letter.pdf",
     "qualifications:check_letter_file@network": f"{CHECKS}/{{q_lettered}}/letter.pdf",
     "qualifications:check_letter_file@waiting": f"{WAITING}/letter.pdf",
@@ -265,6 +280,9 @@ FORMS = {
     "qualifications:check_act@approve_own": {"version": "{q_own_version}"},
     "qualifications:check_act@approve_early": SEEN,
     "qualifications:check_act@return": {"version": "{q_proposed_version}", **NOTE},
+    "qualifications:check_act@take_back": {"version": "{q_proposed_version}"},
+    "qualifications:check_act@take_back_own": {"version": "{q_own_version}"},
+    "qualifications:check_act@take_back_late": ANSWERED,
     "qualifications:check_act@reopen": ANSWERED,
     "qualifications:check_act@reopen_confirmed": {"version": "{q_confirmed_version}", **NOTE},
     "qualifications:check_act@draft": {"version": "1", **NOTE},
@@ -293,6 +311,7 @@ qualifications:check_act@give_documents    registrar_a  422
 qualifications:check_act@cancel            registrar_a  422
 qualifications:check_act@approve           approver_b   422
 qualifications:check_act@return            approver_b   422
+qualifications:check_act@take_back         registrar_b  422
 qualifications:check_act@reopen            approver_b   422
 qualifications:check_act@unknown           registrar_a  404
 qualifications:check_letter                registrar_a  302

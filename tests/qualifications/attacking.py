@@ -21,7 +21,10 @@ PDF = b"%PDF-1.7 a transcript"
 PNG = b"\x89PNG\r\n\x1a\n a picture"
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = '"><img src=x onerror=alert(2)>'
-ACTS = ("message", "request_documents", "give_documents", "cancel", "approve", "return", "reopen")
+ACTS = (
+    "message", "request_documents", "give_documents", "cancel", "approve", "return", "reopen",
+    "take_back",
+)  # fmt: skip
 VOLATILE = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|\d{4}-\d\d-\d\dT[\d:.+Z]+|\d\d:\d\d(:\d\d)?"
     r"|(?<=csrfmiddlewaretoken\" value=\")\w+|nonce-\S+"

@@ -8,6 +8,7 @@ from django.test import Client
 from apps.institutions.scope import scope
 from apps.qualifications.incoming.shapes import DegreeRow
 from apps.qualifications.models import Check
+from apps.qualifications.policies import version_of
 from apps.qualifications.services.conversing import request_documents
 from tests.builders import qualifications as build
 from tests.builders.cast import Person
@@ -32,7 +33,7 @@ def check_url(check: Check, more: str = "") -> str:
 
 def act(browser: Client, check: Check, name: str, person: Person, **given: Any) -> Any:
     """An act with the version that the page would show."""
-    version = build.fresh(check, person).version
+    version = version_of(person.actor, build.fresh(check, person))
     return browser.post(check_url(check, f"act/{name}/"), {"version": version} | given)
 
 

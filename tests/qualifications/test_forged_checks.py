@@ -97,7 +97,17 @@ class TestTheAsker:
         with refused_by("stays as it was sent|belong to the other side|check_sent|" + WALL):
             change(ring.actor("holder"), "check", check.pk, wanted)
 
-    @pytest.mark.parametrize("wanted", ["state = 'draft'", "version = 99", "version = version - 1"])
+    @pytest.mark.parametrize(
+        "wanted",
+        [
+            "state = 'draft'",
+            "version = 99",
+            "version = version - 1",
+            "asker_version = asker_version + 1",
+            "asker_version = asker_version - 1",
+            "version = version + 1, asker_version = asker_version + 2",
+        ],
+    )
     @pytest.mark.parametrize("who", ["asker", "holder"])
     def test_turns_nothing_back(self, ring: Ring, who: str, wanted: str) -> None:
         check = asked(ring)
@@ -117,13 +127,14 @@ class TestTheAsker:
 
     @pytest.mark.parametrize(
         "given",
-        [{"state": "waiting"}, {"state": "answered"}, {"version": 2}, {"by_register": True},
-         {"outcome": "confirmed"}],
+        [{"state": "waiting"}, {"state": "answered"}, {"version": 2}, {"asker_version": 2},
+         {"by_register": True}, {"outcome": "confirmed"}],
         ids=str,
     )  # fmt: skip
     def test_begins_with_a_draft(self, ring: Ring, given: dict[str, Any]) -> None:
         begun = copied(ring.actor("asker"), "check", "id = %s", asked(ring).pk)
-        begun |= {"number": "Q2569-999999", "state": "draft", "version": 1, "shared_with_id": None}
+        begun |= {"number": "Q2569-999999", "state": "draft", "version": 1,
+                  "asker_version": 1, "shared_with_id": None}  # fmt: skip
         with undone():
             assert insert(ring.actor("asker"), "check", begun) == 1
         shared = {"shared_with_id": ring.made.holder.pk}
@@ -133,7 +144,8 @@ class TestTheAsker:
 
     def test_asks_in_no_other_name(self, ring: Ring) -> None:
         begun = copied(ring.actor("asker"), "check", "id = %s", asked(ring).pk)
-        begun |= {"number": "Q2569-999999", "state": "draft", "version": 1, "shared_with_id": None}
+        begun |= {"number": "Q2569-999999", "state": "draft", "version": 1,
+                  "asker_version": 1, "shared_with_id": None}  # fmt: skip
         for who in ("holder", "third"):
             with refused_by(WALL):
                 insert(ring.actor(who), "check", begun)

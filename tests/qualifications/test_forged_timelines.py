@@ -81,8 +81,9 @@ class TestTheTimeline:
     @pytest.mark.parametrize(
         ("who", "action"),
         [("asker", "approve"), ("asker", "propose"), ("asker", "request_documents"),
-         ("asker", "reopen"), ("asker", "return"), ("holder", "cancel"), ("holder", "send"),
-         ("holder", "confirm"), ("holder", "give_documents"), ("asker", "anything")],
+         ("asker", "reopen"), ("asker", "return"), ("asker", "take_back"), ("holder", "cancel"),
+         ("holder", "send"), ("holder", "confirm"), ("holder", "give_documents"),
+         ("asker", "anything")],
     )  # fmt: skip
     def test_holds_no_act_of_the_other_side(self, ring: Ring, who: str, action: str) -> None:
         forged = self.act(

@@ -13,6 +13,7 @@ from apps.qualifications.models import Conferral, RegisterCoverage, RegisterLoad
 from apps.qualifications.rows import row_of
 from apps.qualifications.services.accepting import accept_load, discard_load
 from apps.qualifications.services.lettering import request_reply_for
+from apps.qualifications.services.loading import upload_register
 from apps.qualifications.services.register import bring_correction, bring_rows, bring_withdrawal
 from tests.builders.qualifications import (
     Graduate,
@@ -145,6 +146,57 @@ def test_coverage_is_counted_and_known_to_the_network(world: Graduate) -> None:
             (2020, 1, True),
             (2021, 2, True),
         ]
+
+
+def covered(world: Graduate) -> dict[int, bool]:
+    """Year → whether the register of it is said to be whole, as another university reads it."""
+    with scope(world.registrar.actor):
+        found = RegisterCoverage.objects.filter(holder=world.holder)
+        return dict(found.values_list("academic_year", "complete"))
+
+
+def test_what_is_sent_again_unchanged_may_be_said_to_be_complete(world: Graduate) -> None:
+    rows = [degree(1), degree(2), degree(3, academic_year=2020)]
+    registered(world, rows)
+    again = load_rows(world, rows[:2], complete=True)
+    assert (again.added, again.changed, again.unchanged) == (0, 0, 2)
+    with scope(world.holder_registrar.actor) as actor, pytest.raises(ForbiddenError):
+        accept_load(actor=actor, uuid=again.uuid, content_hash=None)
+    assert covered(world) == {2020: False, 2021: False}
+    accepted(world, again)
+    assert covered(world) == {2020: False, 2021: True}
+    assert [one.version for one in in_force(world)] == [1, 1, 1]
+    # what is once whole stays so, whatever is added
+    registered(world, [degree(4)])
+    assert covered(world) == {2020: False, 2021: True}
+
+
+def test_a_person_who_got_no_degree_makes_no_year_complete(world: Graduate) -> None:
+    """Only conferred degrees are covered, as they are when they come for the first time."""
+    registered(world, [degree(1)])
+    rows = [degree(2, standing="attended")]
+    registered(world, rows)
+    registered(world, rows, complete=True)
+    assert covered(world) == {2021: False}
+
+
+def test_a_file_handed_in_again_as_complete_is_complete(world: Graduate) -> None:
+    content = (
+        "รหัสนักศึกษา,ชื่อ,นามสกุล,ชื่อปริญญา,ปีการศึกษาที่สำเร็จ,วันที่สภาอนุมัติ\n"
+        "6501000001,กานดา,ใจดี,วิทยาศาสตรบัณฑิต,2565,27/6/2566\n"
+    ).encode()
+    for complete in (False, True):
+        with scope(world.holder_registrar.actor) as actor:
+            brought = upload_register(
+                actor=actor, content=content, filename="register.csv", academic_year=None,
+                complete=complete,
+            )  # fmt: skip
+        assert do_jobs(world.holder_registrar) == ["done"]
+        with scope(world.holder_registrar.actor):
+            load = RegisterLoad.objects.get(pk=brought.pk)
+        assert (load.kept, load.unchanged) == (1, int(complete))
+        accepted(world, load)
+        assert covered(world) == {2022: complete}
 
 
 def test_another_universitys_register_is_not_there(world: Graduate) -> None:

@@ -41,6 +41,7 @@ from apps.qualifications.services.conversing import (
 from apps.qualifications.services.holding import lift_hold, place_hold
 from apps.qualifications.services.register import bring_correction, bring_rows, bring_withdrawal
 from apps.qualifications.services.reopening import reopen_check
+from apps.qualifications.services.taking_back import take_back_answer
 from tests.builders import qualifications as build
 from tests.courses.worlds import undone
 from tests.qualifications.worlds import Ring, make_ring
@@ -200,8 +201,8 @@ def assert_counted(ring: Ring, standing: Sequence[Conferral]) -> None:
 
 ACTS = st.tuples(
     st.sampled_from(
-        ["request", "give", "propose", "approve", "return", "reopen", "cancel", "message",
-         "withdraw"]
+        ["request", "give", "propose", "take_back", "approve", "return", "reopen", "cancel",
+         "message", "withdraw"]
     ),
     st.sampled_from(["asker", "holder", "approver", "director", "third"]),
     st.sampled_from(["confirmed", "not_found", "unable_to_confirm", "attended_not_conferred"]),
@@ -222,6 +223,7 @@ def act_on(ring: Ring, check: Check, line: UUID, step: Act) -> None:
                 actor=actor, note="", files=[GivenFile("a.pdf", PDF)], **about
             ),
             "propose": lambda: propose_answer(actor=actor, proposal=proposal, **about),
+            "take_back": lambda: take_back_answer(actor=actor, **about),
             "approve": lambda: approve_answer(actor=actor, **about),
             "return": lambda: return_answer(actor=actor, note="look again", **about),
             "reopen": lambda: reopen_check(actor=actor, note="an error", **about),
@@ -291,9 +293,11 @@ def assert_timelines(ring: Ring, check: Check) -> None:
     assert seen["third"] == []
     assert set(seen["asker"]) <= set(seen["holder"])
     inside = set(seen["holder"]) - set(seen["asker"])
-    assert {action for _pk, action, _from, _to in inside} <= {"propose", "return"}
+    assert {action for _pk, action, _from, _to in inside} <= {"propose", "take_back", "return"}
     moves = [step for step in seen["holder"] if step[1] != "message"]
     assert len(moves) == check.version - 1
+    seen_moves = [step for step in seen["asker"] if step[1] != "message"]
+    assert len(seen_moves) == check.asker_version - 1
     for former, following in pairwise(moves):
         assert former[3] == following[2]
     assert moves[-1][3] == check.state

@@ -9,16 +9,17 @@ from collections.abc import Callable, Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from apps.core.errors import ForbiddenError, NotFoundError
+from apps.core.errors import ForbiddenError, NotFoundError, PortalError
 from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
-from apps.qualifications.errors import CheckStateError, OwnAnswerError
+from apps.qualifications.errors import CheckStateError, OthersAnswerError, OwnAnswerError
 from apps.qualifications.models import Check, CheckAct
 from apps.qualifications.services import answering, conversing
 from apps.qualifications.services.asking import draft_checks
 from apps.qualifications.services.cancelling import cancel_check
 from apps.qualifications.services.moving import lock_check
 from apps.qualifications.services.reopening import reopen_check
+from apps.qualifications.services.taking_back import take_back_answer
 from apps.qualifications.states import (
     CHECK_TRANSITIONS,
     SIDES,
@@ -32,13 +33,15 @@ from tests.qualifications.worlds import Ring, make_ring
 
 PDF = b"%PDF-1.7 a transcript"
 # rows: the state before; columns: the actions. A word: the state after. "-": wrong state (409);
-# "x": not this person's to do (403); "?": this person does not see it (404).
+# "x": not this person's to do (403); "o": what somebody else entered (403); "?": this person does
+# not see it (404). The holder's registrar entered the answer that is proposed.
 ACTIONS = [
     "send",
     "confirm",
     "request_documents",
     "give_documents",
     "propose",
+    "take_back",
     "return",
     "approve",
     "reopen",
@@ -46,46 +49,50 @@ ACTIONS = [
     "message",
 ]
 ASKER = """
-draft      waiting answered x - x x x x cancelled draft
-waiting    - - x - x x x x cancelled waiting
-documents  - - x waiting x x x x cancelled documents
-proposed   - - x - x x x x - proposed
-answered   - - x - x x x x - answered
-cancelled  - - x - x x x x - cancelled
+draft      waiting answered x - x x x x x cancelled draft
+waiting    - - x - x x x x x cancelled waiting
+documents  - - x waiting x x x x x cancelled documents
+proposed   - - x - x x x x x cancelled proposed
+answered   - - x - x x x x x - answered
+cancelled  - - x - x x x x x - cancelled
 """
 HOLDER = """
-draft      ? ? ? ? ? ? ? ? ? ?
-waiting    x x documents x proposed x x x x waiting
-documents  x x - x proposed x x x x documents
-proposed   x x - x - x x x x proposed
-answered   x x - x - x x x x answered
-cancelled  x x - x - x x x x cancelled
+draft      ? ? ? ? ? ? ? ? ? ? ?
+waiting    x x documents x proposed - x x x x waiting
+documents  x x - x proposed - x x x x documents
+proposed   x x - x - waiting x x x x proposed
+answered   x x - x - - x x x x answered
+cancelled  x x - x - - x x x x cancelled
 """
 APPROVER = """
-draft      ? ? ? ? ? ? ? ? ? ?
-waiting    x x documents x proposed - - - x waiting
-documents  x x - x proposed - - - x documents
-proposed   x x - x - waiting answered - x proposed
-answered   x x - x - - - waiting x answered
-cancelled  x x - x - - - - x cancelled
+draft      ? ? ? ? ? ? ? ? ? ? ?
+waiting    x x documents x proposed - - - - x waiting
+documents  x x - x proposed - - - - x documents
+proposed   x x - x - o waiting answered - x proposed
+answered   x x - x - - - - waiting x answered
+cancelled  x x - x - - - - - x cancelled
 """
 READING = """
-draft      ? ? ? ? ? ? ? ? ? ?
-waiting    x x x x x x x x x x
-documents  x x x x x x x x x x
-proposed   x x x x x x x x x x
-answered   x x x x x x x x x x
-cancelled  x x x x x x x x x x
+draft      ? ? ? ? ? ? ? ? ? ? ?
+waiting    x x x x x x x x x x x
+documents  x x x x x x x x x x x
+proposed   x x x x x x x x x x x
+answered   x x x x x x x x x x x
+cancelled  x x x x x x x x x x x
 """
 NOTHING = """
-draft      ? ? ? ? ? ? ? ? ? ?
-waiting    ? ? ? ? ? ? ? ? ? ?
-documents  ? ? ? ? ? ? ? ? ? ?
-proposed   ? ? ? ? ? ? ? ? ? ?
-answered   ? ? ? ? ? ? ? ? ? ?
-cancelled  ? ? ? ? ? ? ? ? ? ?
+draft      ? ? ? ? ? ? ? ? ? ? ?
+waiting    ? ? ? ? ? ? ? ? ? ? ?
+documents  ? ? ? ? ? ? ? ? ? ? ?
+proposed   ? ? ? ? ? ? ? ? ? ? ?
+answered   ? ? ? ? ? ? ? ? ? ? ?
+cancelled  ? ? ? ? ? ? ? ? ? ? ?
 """
-REFUSED = {"-": CheckStateError, "x": ForbiddenError, "?": NotFoundError}
+REFUSED: dict[str, type[PortalError]] = {
+    "-": CheckStateError, "x": ForbiddenError, "o": OthersAnswerError, "?": NotFoundError,
+}  # fmt: skip
+INSIDE = ("propose", "take_back", "return")
+"""Of these the asker learns nothing."""
 
 
 def cells(table: str) -> dict[tuple[str, str], str]:
@@ -122,21 +129,21 @@ def test_the_tables_hold_every_state_and_action() -> None:
     assert set(STATES) == set(CheckState.values)
     # nobody calls a reminder: the portal writes it
     assert set(ACTIONS) == set(CheckAction.values) - {"remind"}
-    assert {len(table) for table in TABLES.values()} == {60}
+    assert {len(table) for table in TABLES.values()} == {66}
 
 
 def test_the_pure_table_is_the_one_written_here() -> None:
-    written = moves("asker") | moves("approver")
+    written = moves("asker") | moves("holder") | moves("approver")
     assert {
         (CheckState(state), CheckAction(action)): CheckState(after)
         for (state, action), after in written.items()
     } == CHECK_TRANSITIONS
-    assert len(CHECK_TRANSITIONS) == 12
+    assert len(CHECK_TRANSITIONS) == 14
 
 
 def test_the_sides_are_those_written_here() -> None:
     of_asker = {action for _state, action in moves("asker")}
-    of_holder = {action for _state, action in moves("approver")}
+    of_holder = {action for _state, action in moves("holder") | moves("approver")}
     assert {str(action): str(side) for action, side in SIDES.items()} == {
         **dict.fromkeys(of_asker, "asker"),
         **dict.fromkeys(of_holder, "holder"),
@@ -204,6 +211,9 @@ WORK: dict[str, Callable[[Actor, Check], object]] = {
         actor=actor, uuid=check.uuid, version=None,
         proposal=answering.Proposal(outcome="not_found"),
     ),
+    "take_back": lambda actor, check: take_back_answer(
+        actor=actor, uuid=check.uuid, version=None
+    ),
     "return": lambda actor, check: answering.return_answer(
         actor=actor, uuid=check.uuid, version=None, note="look again"
     ),
@@ -265,16 +275,18 @@ def refuse(
     who: str,
     action: str,
     check: Check,
-    expected: type[CheckStateError | ForbiddenError | NotFoundError],
+    expected: type[PortalError],
 ) -> None:
     with pytest.raises(expected) as refused, undone(), scope(ring.actor(who)) as actor:
         WORK[action](actor, check)
     assert type(refused.value) is expected, action
     if expected is CheckStateError:
-        assert (refused.value.status, refused.value.data) == (409, {"state": check.state})
-        assert f"“{CheckState(check.state).label}”" in str(refused.value.message)
+        told = "waiting" if who.startswith("asker") and check.state == "proposed" else check.state
+        assert (refused.value.status, refused.value.data) == (409, {"state": told})
+        assert f"“{CheckState(told).label}”" in str(refused.value.message)
     left = now(ring, check)
-    assert (left.state, left.version) == (check.state, check.version)
+    kept = (check.state, check.version, check.asker_version)
+    assert (left.state, left.version, left.asker_version) == kept
 
 
 def assert_moved(ring: Ring, before: Check, action: str, after: str) -> None:
@@ -283,6 +295,8 @@ def assert_moved(ring: Ring, before: Check, action: str, after: str) -> None:
     left = now(ring, before)
     raised = 0 if action == "message" else 1
     assert (left.state, left.version) == (after, before.version + raised), action
+    seen = 0 if action in INSIDE else raised
+    assert left.asker_version == before.asker_version + seen, action
     assert (left.outcome != "") == (after == "answered")
     last = acts(ring, before)[-1]
     assert (last.action, last.from_state, last.to_state) == (action, before.state, after)

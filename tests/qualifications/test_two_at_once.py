@@ -24,6 +24,7 @@ from apps.qualifications.services.holding import place_hold
 from apps.qualifications.services.lettering import request_reply_for, write_reply
 from apps.qualifications.services.register import bring_correction, bring_withdrawal
 from apps.qualifications.services.reopening import reopen_check
+from apps.qualifications.services.taking_back import take_back_answer
 from tests.builders import qualifications as build
 from tests.builders.cast import Cast, Person
 from tests.courses.waiting import second_while_first_is_open
@@ -107,11 +108,30 @@ class TestOfAnAnswer:
         )
         assert isinstance(refused, CheckStateError)
         assert acts(two, first) == ["send", "cancel"]
+        # the asker does not know that an answer waits, so it cancels all the same
         refused = both(
             two.people["holder"], lambda: build.proposed(two.made, second), lambda: cancel(second)
         )
+        assert refused is None
+        assert acts(two, second) == ["send", "propose", "cancel"]
+
+    def test_one_takes_back_while_the_other_approves(self, two: Ring) -> None:
+        first, second = (build.proposed(two.made, asked(two, number)) for number in (1, 2))
+
+        def take_back(check: Check) -> None:
+            with scope(two.actor("holder")) as actor:
+                take_back_answer(actor=actor, uuid=check.uuid, version=None)
+
+        refused = both(
+            two.people["holder"], lambda: take_back(first), lambda: self.approve(two, first)
+        )
         assert isinstance(refused, CheckStateError)
-        assert acts(two, second) == ["send", "propose"]
+        assert acts(two, first) == ["send", "propose", "take_back"]
+        refused = both(
+            two.people["approver"], lambda: self.approve(two, second), lambda: take_back(second)
+        )
+        assert isinstance(refused, CheckStateError)
+        assert acts(two, second) == ["send", "propose", "approve"]
 
     def test_one_page_sent_twice_counts_once(self, two: Ring) -> None:
         check = asked(two)

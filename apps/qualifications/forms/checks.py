@@ -6,7 +6,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.qualifications.forms.files import DocumentsField
-from apps.qualifications.models import Check
 
 
 def note_field(label: Any, *, most: int = 1_000, hint: Any = "") -> forms.CharField:
@@ -21,8 +20,8 @@ def note_field(label: Any, *, most: int = 1_000, hint: Any = "") -> forms.CharFi
 class CheckActForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
-    def __init__(self, data: Any, files: Any, check: Check, act: str) -> None:
-        initial = {"version": check.version}
+    def __init__(self, data: Any, files: Any, version: int, act: str) -> None:
+        initial = {"version": version}
         super().__init__(data, files, initial=initial, auto_id=f"id_{act}_%s")
 
 
@@ -65,6 +64,10 @@ class ReopenForm(CheckActForm):
     )
 
 
+class TakeBackForm(CheckActForm):
+    pass
+
+
 class ApproveForm(CheckActForm):
     pass
 
@@ -76,5 +79,6 @@ FORMS: dict[str, type[CheckActForm]] = {
     "cancel": CancelForm,
     "approve": ApproveForm,
     "return": ReturnForm,
+    "take_back": TakeBackForm,
     "reopen": ReopenForm,
 }

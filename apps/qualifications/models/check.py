@@ -77,6 +77,7 @@ class Check(BaseModel):
     agreeing, differing: the compared fields; values of the register stand in `told` alone, where
     the holder chose to tell them
     version: raised by every act; an act on a stale one is refused
+    asker_version: the same of what the asker may see, and the one that the asker is shown
     """
 
     tenant_fields: ClassVar = ("asker", "shared_with")
@@ -126,6 +127,7 @@ class Check(BaseModel):
 
     state = models.CharField(max_length=12, choices=CheckState.choices, default=CheckState.DRAFT)
     version = models.PositiveIntegerField(default=1)
+    asker_version = models.PositiveIntegerField(default=1, db_default=1)
     sent_at = models.DateTimeField(null=True)
     due_on = models.DateField(null=True)
     documents_asked_at = models.DateTimeField(null=True)

@@ -122,7 +122,8 @@ def _degree(
     return bring_answer(actor=actor, officer=officer, facts=proposal.facts, case=check.number)
 
 
-def _open_answer(check: Check, officer: Officer) -> Answer:
+def locked_answer(check: Check) -> Answer:
+    """What waits for approval, locked. Raises NotFoundError."""
     answer = (
         Answer.objects.select_for_update(of=("self",))
         .select_related("load")
@@ -131,9 +132,21 @@ def _open_answer(check: Check, officer: Officer) -> Answer:
     )
     if answer is None:
         raise NotFoundError
+    return answer
+
+
+def _of_another(check: Check, officer: Officer) -> Answer:
+    answer = locked_answer(check)
     if is_own_work([(answer.made_key, answer.made_name)], officer):
         raise OwnAnswerError
     return answer
+
+
+def close_answer(answer: Answer, state: AnswerState, *, actor: Actor, officer: Officer) -> None:
+    """It does not go out; a degree that it would have added goes with it."""
+    _decided(answer, state, officer)
+    if answer.load is not None:
+        discard_load(actor=actor, uuid=answer.load.uuid, of_answer=True)
 
 
 def _decided(answer: Answer, state: AnswerState, officer: Officer) -> None:
@@ -165,7 +178,7 @@ def approve_answer(*, actor: Actor, uuid: UUID, version: int | None) -> Check:
     """
     check = lock_check(uuid, CheckAction.APPROVE, actor=actor, version=version)
     officer = officer_of(actor)
-    answer = _open_answer(check, officer)
+    answer = _of_another(check, officer)
     line = answer.line
     if line is not None:
         _refuse_moved(answer, line)
@@ -204,11 +217,9 @@ def return_answer(*, actor: Actor, uuid: UUID, version: int | None, note: str) -
     """Back to the holder's queue with a word on what is missing. Raises as `approve_answer`."""
     check = lock_check(uuid, CheckAction.RETURN, actor=actor, version=version)
     officer = officer_of(actor)
-    answer = _open_answer(check, officer)
+    answer = _of_another(check, officer)
     answer.return_note = require_note(note, most=500)
-    _decided(answer, AnswerState.RETURNED, officer)
-    if answer.load is not None:
-        discard_load(actor=actor, uuid=answer.load.uuid, of_answer=True)
+    close_answer(answer, AnswerState.RETURNED, actor=actor, officer=officer)
     move(
         [check],
         CheckAction.RETURN,

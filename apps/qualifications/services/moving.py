@@ -12,8 +12,8 @@ from apps.institutions.actor import Actor
 from apps.institutions.officers import Officer
 from apps.qualifications.errors import CheckStateError, CheckVersionError, NoteMissingError
 from apps.qualifications.models import Check, CheckAct
-from apps.qualifications.policies import can_act, demand
-from apps.qualifications.states import CheckAction, CheckState, next_check_state
+from apps.qualifications.policies import can_act, demand, side_of, version_of
+from apps.qualifications.states import CheckAction, Side, next_check_state, shown_state
 
 SHORTEST_NOTE = 5
 
@@ -38,15 +38,18 @@ def lock_check(uuid: UUID, action: CheckAction, *, actor: Actor, version: int | 
         raise NotFoundError
     demand(can_act(actor, check, action))
     if action != CheckAction.MESSAGE:
-        refuse_wrong_state(check, action)
-    if version is not None and check.version != version:
-        raise CheckVersionError(check.version)
+        refuse_wrong_state(check, action, side_of(actor, check))
+    seen = version_of(actor, check)
+    if version is not None and seen != version:
+        raise CheckVersionError(seen)
     return check
 
 
-def refuse_wrong_state(check: Check, action: CheckAction) -> None:
+def refuse_wrong_state(check: Check, action: CheckAction, side: Side) -> None:
+    """Raises CheckStateError with the state as `side` sees it."""
     if next_check_state(check.state, action) is None:
-        raise CheckStateError(check.state, CheckState(check.state).label)
+        shown = shown_state(check.state, side)
+        raise CheckStateError(shown, shown.label)
 
 
 def move(
@@ -66,13 +69,14 @@ def move(
     """
     acts = []
     for check in checks:
-        refuse_wrong_state(check, action)
+        refuse_wrong_state(check, action, side_of(actor, check))
         before, after = check.state, next_check_state(check.state, action)
         check.state, check.version = str(after), check.version + 1
+        check.asker_version += 0 if inside else 1
         acts.append(
             act_of(check, action, before, actor, officer, note=note, data=data, inside=inside)
         )
-    update_rows(checks, ["state", "version", *fields])
+    update_rows(checks, ["state", "version", "asker_version", *fields])
     CheckAct.objects.bulk_create(acts, batch_size=500)
     tell(checks, action, actor=actor, officer=officer, inside=inside)
     return acts

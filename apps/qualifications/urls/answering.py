@@ -24,5 +24,6 @@ urlpatterns = [
     path(f"{CHECK}/act/<slug:act>/", checks.check_act, name="check_act"),
     path(f"{CHECK}/documents/<uuid:file>/", checks_files.attachment, name="attachment"),
     path(f"{CHECK}/letter/", checks_files.letter, name="check_letter"),
+    path(f"{CHECK}/letter/progress/", checks_files.letter_progress, name="check_letter_progress"),
     path(f"{CHECK}/letter.pdf", checks_files.letter_file, name="check_letter_file"),
 ]

@@ -51,7 +51,7 @@ def check_to_answer(request: HttpRequest, uuid: UUID) -> Check:
     check = read.check_get(actor_of(request), uuid)
     demand(can_act(actor_of(request), check, CheckAction.PROPOSE))
     if request.method == "GET":
-        refuse_wrong_state(check, CheckAction.PROPOSE)
+        refuse_wrong_state(check, CheckAction.PROPOSE, Side.HOLDER)
     stand_under(request, Side.HOLDER)
     return check
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from apps.core.thai.text import clean
 from apps.qualifications.choices import Closing
+from apps.qualifications.degree_words import degree_and_major
 from apps.qualifications.fields import FIELD_LABELS
 from apps.qualifications.models import Check
 from apps.qualifications.selectors.checks import HolderLine
-from apps.qualifications.states import OPEN, WITH_HOLDER, CheckState
+from apps.qualifications.states import OPEN, WITH_HOLDER, CheckState, Side, shown_state
 
 STATE_TONES: Mapping[str, str] = {
     CheckState.DRAFT: "neutral",
@@ -59,16 +59,14 @@ def asked_row(check: Check, today: dt.date) -> AskedRow:
 def _shown(check: Check) -> tuple[str, str | Promise]:
     if check.state == CheckState.ANSWERED:
         return OUTCOME_TONES[check.outcome], str(check.get_outcome_display())
-    # that an answer waits for its approval is the holder's own affair
-    inside = check.state == CheckState.PROPOSED
-    state = CheckState.WAITING if inside else CheckState(check.state)
+    state = shown_state(check.state, Side.ASKER)
     return STATE_TONES[state], state.label
 
 
 def claim_words(check: Check) -> str:
     """The degree as asked about in one line; its level where no degree was named."""
     level = str(check.get_level_display()) if check.level else ""
-    return clean(f"{check.degree or level} {check.major}")
+    return degree_and_major(check.degree or level, check.major)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from apps.institutions.access import actor_of, for_roles
 from apps.institutions.selectors import closed_days
 from apps.qualifications.forms.checks import FORMS, CheckActForm
 from apps.qualifications.models import Check
-from apps.qualifications.policies import STAFF, can_act, demand, sides_of
+from apps.qualifications.policies import STAFF, can_act, demand, side_of, sides_of, version_of
 from apps.qualifications.selectors import checks as read
 from apps.qualifications.services.looking import note_looks
 from apps.qualifications.states import CheckAction, Side, next_check_state
@@ -36,11 +36,6 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return page(request, read.check_get(actor_of(request), uuid))
 
 
-def side_of(request: HttpRequest, check: Check) -> Side:
-    """The side that acts here; of a letter on paper the house has both, and answers."""
-    return Side.HOLDER if Side.HOLDER in sides_of(actor_of(request), check) else Side.ASKER
-
-
 def stand_under(request: HttpRequest, side: Side) -> None:
     """The holder finds a check under what is to be answered, the asker under what was asked."""
     name = "queue" if side is Side.HOLDER else "asked_list"
@@ -54,7 +49,8 @@ def page(
     bound: Bound | None = None,
     refused: Refusal | None = None,
 ) -> HttpResponse:
-    actor, side = actor_of(request), side_of(request, check)
+    actor = actor_of(request)
+    side = side_of(actor, check)
     stand_under(request, side)
     note_looks(actor, [check], refused=refused is not None)
     tone, state = side_shown(check.state, side)
@@ -94,8 +90,9 @@ def _may(request: HttpRequest, check: Check, action: CheckAction) -> bool:
 
 def _forms(request: HttpRequest, check: Check, bound: Bound) -> dict[str, CheckActForm]:
     """The forms of what this person may do now, by act."""
+    version = version_of(actor_of(request), check)
     return {
-        act: bound.get(act) or form(None, None, check, act)
+        act: bound.get(act) or form(None, None, version, act)
         for act, form in FORMS.items()
         if _may(request, check, CheckAction(act))
     }
@@ -105,26 +102,27 @@ def _forms(request: HttpRequest, check: Check, bound: Bound) -> dict[str, CheckA
 @for_roles(*STAFF)
 def check_act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
     """One act of this side, on the version that the page showed."""
-    check = read.check_get(actor_of(request), uuid)
+    actor = actor_of(request)
+    check = read.check_get(actor, uuid)
     if act not in FORMS:
         raise NotFoundError
-    demand(can_act(actor_of(request), check, CheckAction(act)))
-    form = FORMS[act](request.POST, request.FILES, check, act)
+    demand(can_act(actor, check, CheckAction(act)))
+    form = FORMS[act](request.POST, request.FILES, version_of(actor, check), act)
     if not form.is_valid():
         message = _("Something is missing. Correct what is marked and send it again.")
         return page(request, check, bound={act: form}, refused=Refusal(422, message))
     try:
-        carry_out(actor_of(request), check, act, form.cleaned_data)
+        carry_out(actor, check, act, form.cleaned_data)
     except REFUSALS as error:
-        fresh = read.check_get(actor_of(request), uuid)
-        again = _again(form, fresh, act)
+        fresh = read.check_get(actor, uuid)
+        again = _again(form, version_of(actor, fresh), act)
         return page(request, fresh, bound={act: again}, refused=refusal_of(error))
     messages.success(request, str(DONE[act]))
     return HttpResponseRedirect(reverse("qualifications:check", args=[uuid]))
 
 
-def _again(form: CheckActForm, check: Check, act: str) -> CheckActForm:
+def _again(form: CheckActForm, version: int, act: str) -> CheckActForm:
     """What was typed, now on the version that is shown with it."""
     data: Any = form.data.copy()  # type: ignore[attr-defined]
-    data["version"] = str(check.version)
-    return FORMS[act](data, form.files, check, act)
+    data["version"] = str(version)
+    return FORMS[act](data, form.files, version, act)

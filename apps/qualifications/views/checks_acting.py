@@ -16,6 +16,7 @@ from apps.qualifications.services.conversing import (
     send_message,
 )
 from apps.qualifications.services.reopening import reopen_check
+from apps.qualifications.services.taking_back import take_back_answer
 
 Given = dict[str, Any]
 DONE: Mapping[str, str | Promise] = {
@@ -25,6 +26,7 @@ DONE: Mapping[str, str | Promise] = {
     "cancel": _("The question was cancelled."),
     "approve": _("The answer is approved and sent."),
     "return": _("The answer was given back."),
+    "take_back": _("You took your answer back. The question waits for an answer again."),
     "reopen": _("The question is open again. The other university was told."),
 }
 
@@ -52,6 +54,10 @@ def _approve(actor: Actor, check: Check, given: Given) -> None:
     approve_answer(actor=actor, uuid=check.uuid, version=given["version"])
 
 
+def _take_back(actor: Actor, check: Check, given: Given) -> None:
+    take_back_answer(actor=actor, uuid=check.uuid, version=given["version"])
+
+
 def _noted(service: Callable[..., Any]) -> Callable[[Actor, Check, Given], None]:
     """Acts that take the version and a word on why."""
 
@@ -65,6 +71,7 @@ ACTING: Mapping[str, Callable[[Actor, Check, Given], None]] = {
     "message": _message,
     "give_documents": _give,
     "approve": _approve,
+    "take_back": _take_back,
     "request_documents": _noted(request_documents),
     "cancel": _noted(cancel_check),
     "return": _noted(return_answer),

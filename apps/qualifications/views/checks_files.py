@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.views.decorators.cache import never_cache
@@ -18,6 +19,7 @@ from apps.qualifications.selectors import checks as read
 from apps.qualifications.services.lettering import request_reply_for
 from apps.qualifications.services.looking import note_looks
 from apps.qualifications.states import Side
+from apps.qualifications.views.checks_shown import letter_shown
 
 
 @require_GET
@@ -47,6 +49,26 @@ def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     demand(Side.ASKER in sides_of(actor, read.check_get(actor, uuid)))
     request_reply_for(actor=actor, uuid=uuid, language=request.POST.get("language", "th"))
     return HttpResponseRedirect(reverse("qualifications:check", args=[uuid]) + "#letter")
+
+
+@require_GET
+@never_cache
+@for_roles(*STAFF)
+def letter_progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    """The part of the page with the letter; 204 while it is being made, so that nothing moves.
+
+    Who was told that it is being made opened the check already; the letter names nobody here. An
+    answer that was taken back meanwhile makes the page load itself anew.
+    """
+    actor = actor_of(request)
+    check = read.check_get(actor, uuid)
+    shown = letter_shown(actor, check, list(sides_of(actor, check)))
+    if shown is None:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    if shown["made_elsewhere"]:
+        return HttpResponse(status=204)
+    context = {"check": check, "letter": shown}
+    return render(request, "qualifications/parts/check_letter.html", context)
 
 
 @require_GET

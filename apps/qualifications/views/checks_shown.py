@@ -103,9 +103,11 @@ def letter_shown(actor: Actor, check: Check, sides: Sequence[Side]) -> dict[str,
         return None
     paper = Paper.objects.filter(uuid=check.paper).first() if check.paper else None
     mine = check.paper_job if check.paper_job_id else None
+    ready = paper is not None and paper.sha256 is not None
     return {
         "paper": paper,
-        "ready": paper is not None and paper.sha256 is not None,
+        "ready": ready,
         "job": job_status(mine.uuid) if mine else None,
+        "made_elsewhere": paper is not None and not ready and mine is None,
         "may_ask": paper is None and check.by_register and Side.ASKER in sides,
     }

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from apps.core.working_days import working_days_between
 from apps.qualifications.choices import Closing
 from apps.qualifications.models import Check
-from apps.qualifications.states import WITH_HOLDER, CheckAction, CheckState, Side
+from apps.qualifications.states import WITH_HOLDER, CheckAction, CheckState, Side, shown_state
 
 STATE_TONES: Mapping[str, str] = {
     CheckState.DRAFT: "neutral",
@@ -88,8 +88,7 @@ class Due:
 
 def side_shown(state: str, side: Side) -> tuple[str, str | Promise]:
     """Tone and word of a state; that an answer waits for approval is the holder's own affair."""
-    if state == CheckState.PROPOSED and side is Side.ASKER:
-        state = CheckState.WAITING
+    state = shown_state(state, side)
     if state == CheckState.WAITING and side is Side.HOLDER:
         return STATE_TONES[state], _("waiting for your answer")
     return STATE_TONES[state], CheckState(state).label

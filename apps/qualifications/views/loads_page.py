@@ -32,7 +32,7 @@ from apps.qualifications.services.accepting import accept_load, discard_load
 from apps.qualifications.states import LoadState
 from apps.qualifications.views.loads import TONES
 from apps.qualifications.views.refusals import REFUSALS, Refusal, refusal_of
-from apps.qualifications.views.register_words import differences
+from apps.qualifications.views.register_words import degree_shown, differences
 
 CHANGES = ("changed", "added", "unchanged")
 ROWS = 50
@@ -100,7 +100,8 @@ def _rows(drafts: list[Conferral]) -> list[dict[str, Any]]:
     rows = []
     for draft in drafts:
         before = standing.get(draft.stands_pk)  # type: ignore[attr-defined]
-        rows.append({"draft": draft, "changes": differences(before, draft) if before else []})
+        changes = differences(before, draft) if before else []
+        rows.append({"draft": draft, "degree": degree_shown(draft), "changes": changes})
     return rows
 
 

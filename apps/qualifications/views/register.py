@@ -20,7 +20,12 @@ from apps.qualifications.policies import STAFF, can_place_hold, can_work
 from apps.qualifications.selectors import answering
 from apps.qualifications.selectors import register as read
 from apps.qualifications.views.refusals import Refusal
-from apps.qualifications.views.register_words import STATUS_TONES, differences, facts_of
+from apps.qualifications.views.register_words import (
+    STATUS_TONES,
+    degree_shown,
+    differences,
+    facts_of,
+)
 
 KEEPERS = (*STAFF, Role.PRIVACY_OFFICER)
 """Who may open an entry: who works with the register, and who places holds."""
@@ -43,7 +48,12 @@ def register_list(request: HttpRequest) -> HttpResponse:
     held = answering.held_lines([row.line for row in page.rows])
     context = {
         "rows": [
-            {"row": row, "tone": STANDING_TONES[Standing(row.standing)], "held": row.line in held}
+            {
+                "row": row,
+                "degree": degree_shown(row),
+                "tone": STANDING_TONES[Standing(row.standing)],
+                "held": row.line in held,
+            }
             for row in page.rows
         ],
         "words": words,

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from apps.core.reader import date_text, year_text
 from apps.courses.choices import TermNumber
 from apps.qualifications.choices import Level, Standing
+from apps.qualifications.degree_words import major_beside
 from apps.qualifications.models import Conferral, ConferralStatus
 
 STATUS_TONES: Mapping[str, str] = {
@@ -48,6 +49,12 @@ LABELS: Mapping[str, str | Promise] = {
 }
 YEARS = ("born_year", "academic_year")
 CODED = {"level": Level, "standing": Standing}
+
+
+def degree_shown(entry: Conferral) -> tuple[str, str]:
+    """The degree as lists name it, and the field beside it where the name does not hold it."""
+    degree = entry.degree_th or entry.degree_abbr or entry.degree_en
+    return degree, major_beside(degree, entry.major)
 
 
 def facts_of(entry: Conferral) -> list[tuple[str | Promise, str]]:

@@ -8,9 +8,9 @@ from rest_framework import serializers
 
 from apps.courses.api.outputs.base import NamedOfficerOut, PartyOut, amount, officer
 from apps.institutions.scope import current_actor
+from apps.qualifications import policies
 from apps.qualifications.choices import Basis, CameBy, Closing, Level, Purpose
 from apps.qualifications.models import Answer, Check
-from apps.qualifications.policies import sides_of
 from apps.qualifications.states import (
     SIDES,
     WITH_HOLDER,
@@ -18,6 +18,7 @@ from apps.qualifications.states import (
     CheckState,
     Side,
     next_check_state,
+    shown_state,
 )
 
 OFFERED = (
@@ -32,14 +33,7 @@ OFFERED_CHOICES = [(one.value, one.value) for one in OFFERED]
 
 def side_of(check: Check) -> Side:
     """Of a letter on paper, which a holder keyed in itself, the house has both sides."""
-    return Side.HOLDER if Side.HOLDER in sides_of(current_actor(), check) else Side.ASKER
-
-
-def shown_state(state: str, side: Side) -> str:
-    """That an answer waits for approval is the holder's own affair."""
-    if state == CheckState.PROPOSED and side is Side.ASKER:
-        return str(CheckState.WAITING.value)
-    return state
+    return policies.side_of(current_actor(), check)
 
 
 def names_list(help_text: str = "") -> serializers.ListField:
@@ -63,7 +57,10 @@ class CheckAnswerOut(serializers.Serializer[Any]):
     reference = serializers.SerializerMethodField(help_text="Your own key, as you sent it.")
     holder = PartyOut()
     state = serializers.SerializerMethodField()
-    version = serializers.IntegerField(help_text="To be named in the next act.")
+    version = serializers.SerializerMethodField(
+        help_text="To be named in the next act. It is your side's own, and changes with what your "
+        "side may see."
+    )
     sent_at = serializers.DateTimeField()
     due_on = serializers.DateField(allow_null=True, help_text="null: no person is asked.")
     overdue = serializers.SerializerMethodField()
@@ -86,7 +83,10 @@ class CheckAnswerOut(serializers.Serializer[Any]):
 
     @extend_schema_field(serializers.ChoiceField(choices=CheckState.choices))
     def get_state(self, row: Check) -> str:
-        return shown_state(row.state, side_of(row))
+        return str(shown_state(row.state, side_of(row)).value)
+
+    def get_version(self, row: Check) -> int:
+        return policies.version_of(current_actor(), row)
 
     def get_overdue(self, row: Check) -> bool:
         late = row.due_on is not None and row.due_on < timezone.localdate()
@@ -151,7 +151,7 @@ class CheckOut(CheckAnswerOut):
         serializers.ListField(child=serializers.ChoiceField(choices=OFFERED_CHOICES))
     )
     def get_actions(self, row: Check) -> list[str]:
-        mine = sides_of(current_actor(), row)
+        mine = policies.sides_of(current_actor(), row)
         return [
             str(one.value)
             for one in OFFERED

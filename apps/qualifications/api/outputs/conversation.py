@@ -6,11 +6,10 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from apps.courses.api.outputs.base import NamedOfficerOut, PartyOut
-from apps.qualifications.api.outputs.checks import shown_state
 from apps.qualifications.api.outputs.register import DegreeOut
 from apps.qualifications.choices import Closing
 from apps.qualifications.models import CheckAct
-from apps.qualifications.states import CheckAction, CheckState, Side
+from apps.qualifications.states import CheckAction, CheckState, Side, shown_state
 
 
 class DocumentOut(serializers.Serializer[Any]):
@@ -46,7 +45,7 @@ class CheckActOut(serializers.Serializer[Any]):
 
     def _shown(self, state: str) -> str:
         side: Side = self.context["side"]
-        return shown_state(state, side)
+        return str(shown_state(state, side).value) if state else ""
 
     @extend_schema_field(NamedOfficerOut)
     def get_officer(self, row: CheckAct) -> dict[str, str]:
