@@ -127,6 +127,12 @@ ACTS: dict[str, str | Promise] = {
     "api_answer_replayed": _("was given an earlier answer again"),
     "api_client_made": _("made an API client"),
 }
+PROGRAMS: dict[str, str | Promise] = {
+    "portal": _("The network's portal"),
+    "make_signing_keys": _("The network's portal, at its set-up"),
+    "import_signing_key": _("Operator of the portal"),
+}
+"""Who acted where nobody was signed in, by the label in the log."""
 SIDES = ("acting_institution_id", "owner_institution_id")
 PURPOSES: dict[str, str | Promise] = {
     **dict(DegreePurpose.choices),
@@ -136,13 +142,16 @@ PURPOSES: dict[str, str | Promise] = {
 
 
 def in_words(page: LogPage) -> list[dict[str, Any]]:
-    """The page's rows with `act`, `why`, `acting` and `owner` added; two queries for any number."""
+    """The page's rows with `act`, `why`, `number`, `acting` and `owner` added, and the actor in
+    words; two queries for any number."""
     ids = {row[side] for row in page.rows for side in SIDES if row[side]}
     named = Institution.objects.in_bulk(ids)
     return [
         row
         | {
             "act": ACTS.get(row["action"], row["action"]),
+            "actor_label": PROGRAMS.get(row["actor_label"], row["actor_label"]),
+            "number": row["data"].get("number", ""),
             "why": PURPOSES.get(row["purpose"], row["purpose"]),
             "acting": named.get(row["acting_institution_id"]),
             "owner": named.get(row["owner_institution_id"]),

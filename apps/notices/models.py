@@ -9,6 +9,7 @@ from django.db import models
 from apps.core.models import BaseModel
 from apps.institutions.models import Institution
 from apps.institutions.scope import TenantManager
+from apps.notices.numbers import NUMBER
 from apps.notices.paths import OWN_PATH
 
 
@@ -18,6 +19,7 @@ class Notice(BaseModel):
     sender: whose act it was; only this institution could write the row, only `institution` reads it
     kind: one of the registry; it has the words
     subject: uuid of the thing; path: the page where it is dealt with
+    number: what the thing is called by, as people write it (Q2569-000017), or ""
     due_on: until when, where there is a date
     once: a key under which the sender tells the same institution no second time, or ""
     mailed_at: when its mails were written out (`Mail`)
@@ -31,6 +33,7 @@ class Notice(BaseModel):
     kind = models.CharField(max_length=80)
     subject = models.UUIDField()
     path = models.CharField(max_length=300)
+    number = models.CharField(max_length=40, blank=True, db_default="")
     due_on = models.DateField(null=True)
     once = models.CharField(max_length=200, blank=True)
     mailed_at = models.DateTimeField(null=True)
@@ -48,6 +51,7 @@ class Notice(BaseModel):
             models.CheckConstraint(
                 name="notice_path_of_the_portal", condition=models.Q(path__regex=OWN_PATH)
             ),
+            models.CheckConstraint(name="notice_number", condition=models.Q(number__regex=NUMBER)),
             models.CheckConstraint(
                 name="notice_for_somebody", condition=~models.Q(roles=[]) & ~models.Q(kind="")
             ),

@@ -9,6 +9,7 @@ from django.db import transaction
 from apps.core.errors import NotFoundError
 from apps.institutions.actor import Actor, Role
 from apps.notices.models import MailChoice, Notice, ReadMark
+from apps.notices.numbers import demand_number
 from apps.notices.paths import demand_own_path
 from apps.notices.registry import kind_of, kinds_for
 from apps.notices.selectors import notice_get, unread
@@ -26,17 +27,21 @@ def notify(
     path: str,
     once: str = "",
     due_on: dt.date | None = None,
+    number: str = "",
 ) -> None:
     """Tell `roles` of an institution (the own or another) what waits, in the caller's transaction.
 
-    The row is the recipient's: the caller's institution can write it and not see it again. With
-    `once`, a second call with the same key does nothing. Raises LookupError for an unknown kind,
-    ValueError for a path outside the portal or roles that the kind is not for: faults of the
-    program, not of a person.
+    `number`: of the thing, as the portal gave it (Q2569-000017); it stands with the words in the
+    inbox and in the mail. The row is the recipient's: the caller's institution can write it and not
+    see it again. With `once`, a second call with the same key does nothing.
+
+    Raises LookupError for an unknown kind, ValueError for a path outside the portal, a number that
+    is none, or roles that the kind is not for: faults of the program, not of a person.
     """
     if not roles or not set(roles) <= kind_of(kind).roles:
         raise ValueError(f"{kind} is not for these roles")
     demand_own_path(path)
+    demand_number(number)
     notice = Notice(
         institution_id=institution_id,
         sender_id=actor.institution_id,
@@ -46,6 +51,7 @@ def notify(
         path=path,
         once=once,
         due_on=due_on,
+        number=number,
     )
     # without RETURNING and without naming the key: both would need the right to read the row
     Notice.objects.bulk_create([notice], ignore_conflicts=True)
@@ -61,6 +67,7 @@ def remind(
     path: str,
     step: str,
     due_on: dt.date | None = None,
+    number: str = "",
 ) -> None:
     """As `notify`, once for each kind, subject and `step` ("due", "overdue-5", a date)."""
     notify(
@@ -72,6 +79,7 @@ def remind(
         path=path,
         once=f"{kind}:{subject}:{step}",
         due_on=due_on,
+        number=number,
     )
 
 

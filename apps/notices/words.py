@@ -24,7 +24,15 @@ def words_of(notice: Notice) -> Words:
         "sender": notice.sender.name,
         "due": reader.date_text(notice.due_on) if notice.due_on else "–",
     }
-    return Words(_one_line(str(kind.subject) % filled), str(kind.body) % filled)
+    subject = _one_line(str(kind.subject) % filled)
+    return Words(_numbered(subject, notice.number), str(kind.body) % filled)
+
+
+def _numbered(subject: str, number: str) -> str:
+    """Equal things that wait differ by their numbers."""
+    if not number:
+        return subject
+    return _("%(subject)s (%(number)s)") % {"subject": subject, "number": number}
 
 
 def _one_line(text: str) -> str:

@@ -9,6 +9,7 @@ from apps.core.thai.dates import thai_date
 from apps.documents.content import PaperContent
 from apps.documents.heads import letter_for
 from apps.documents.models import Paper
+from apps.documents.papers.number_runs import numbers_text
 from apps.documents.papers.qualification import (
     Closing,
     Compared,
@@ -18,8 +19,9 @@ from apps.documents.papers.qualification import (
     QualificationRow,
     qualification_content,
 )
-from apps.documents.papers.wording import day_text
+from apps.documents.papers.wording import case_text, day_text
 from apps.documents.rendering import Language
+from apps.qualifications.degree_words import major_beside
 from apps.qualifications.models import Check
 
 
@@ -38,7 +40,7 @@ def reply_content(checks: Sequence[Check], paper: Paper) -> PaperContent:
                 officer=first.officer,
                 institution=first.requester or first.asker.name,
                 purpose=str(first.get_purpose_display()),
-                case=first.case,
+                case=_case(checks),
                 asked_on=timezone.localdate(first.sent_at),
                 legal_basis=str(first.get_basis_display()),
             ),
@@ -56,26 +58,37 @@ def _addressee(check: Check) -> str:
 
 
 def _reference(checks: Sequence[Check], language: Language) -> str:
-    first, last = checks[0], checks[-1]
-    numbers = first.number if first is last else f"{first.number} – {last.number}"
-    day = day_text(timezone.localdate(first.sent_at), language)
+    """Numbers, days and case of what is answered; a case only where it is that of all."""
+    numbers = numbers_text([check.number for check in checks], language)
+    days = sorted({timezone.localdate(check.sent_at) for check in checks})
+    day = day_text(days[0], language)
+    case = f" ({case_text(_case(checks), language)})" if _case(checks) else ""
     if language == "en":
-        return f"Request {numbers} of {day} ({first.case})"
-    return f"คำขอตรวจสอบเลขที่ {numbers} ลงวันที่ {day} ({first.case})"
+        until = f" to {day_text(days[-1], language)}" if len(days) > 1 else ""
+        return f"Request {numbers} of {day}{until}{case}"
+    until = f" ถึง {day_text(days[-1], language)}" if len(days) > 1 else ""
+    return f"คำขอตรวจสอบเลขที่ {numbers} ลงวันที่ {day}{until}{case}"
+
+
+def _case(checks: Sequence[Check]) -> str:
+    cases = {check.case for check in checks}
+    return cases.pop() if len(cases) == 1 else ""
 
 
 def _row(check: Check, paper: Paper, language: Language) -> QualificationRow:
     own = check.holder_id == paper.issuer_id
     stated = check.outcome in ("confirmed", "confirmed_with_differences")
     agreed = set(check.agreeing) if stated else set()
+    degree = check.degree if "degree" in agreed else check.told.get("degree", "")
+    major = check.major if "major" in agreed else check.told.get("major", "")
     return QualificationRow(
         name=check.name,
         masked_id=check.id_masked,
         student_code=check.student_code,
         holder="" if own else check.holder.name,
         closing=cast(Closing, check.outcome),
-        degree=check.degree if "degree" in agreed else check.told.get("degree", ""),
-        major=check.major if "major" in agreed else check.told.get("major", ""),
+        degree=degree,
+        major=major_beside(degree, major),
         faculty=check.faculty if "faculty" in agreed else check.told.get("faculty", ""),
         completed_on=check.completed_on if "completed_on" in agreed else None,
         compared=tuple(_compared(check, language)),

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from apps.intake.errors import Note
-from apps.intake.findings import ListFinding
+from apps.intake.findings import FindingClass, ListFinding
 from apps.intake.persons.findings import Rule
 from apps.qualifications.selectors.register import finding_kinds
 
@@ -17,10 +17,14 @@ TONES = {"syntax": "refused", "validity": "refused", "quality": "need", "whole":
 
 @dataclass(frozen=True, slots=True)
 class KindLine:
-    """A rule that was broken `count` times, in words, with what to do."""
+    """A rule that was broken `count` times, in words, with what to do.
+
+    is_doubt: the rows are taken as they stand, once somebody looked at them
+    """
 
     rule: str
     cls: str
+    is_doubt: bool
     tone: str
     count: int
     sentence: str
@@ -91,6 +95,7 @@ def _kind(group: Mapping[str, Any], first: ListFinding, rules: Mapping[str, Rule
     return KindLine(
         rule=first.rule,
         cls=str(first.get_cls_display()),
+        is_doubt=first.cls == FindingClass.QUALITY,
         tone=TONES[first.cls],
         count=group["count"],
         sentence=_of_many(first, rules) if many else finding_sentence(first, rules),

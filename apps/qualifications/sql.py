@@ -77,7 +77,8 @@ TOUCHED = """
        AND line IN (SELECT line FROM qualifications_conferral WHERE load_id = %(load)s
                     UNION ALL SELECT %(line)s::uuid)
 """
-# counts of the years that the load touched; complete once said so, for the groups in the load
+# counts of the years that the load touched; complete once said so, for the groups in the load,
+# until a degree comes in that was missing: then it is not, unless it is said again
 COVER = f"""
     INSERT INTO qualifications_registercoverage AS known
            (holder_id, academic_year, campus, level, conferrals, complete, as_of)
@@ -89,7 +90,11 @@ COVER = f"""
      GROUP BY 1, 2, 3, 4
     ON CONFLICT ON CONSTRAINT coverage_once DO UPDATE
        SET conferrals = EXCLUDED.conferrals, as_of = EXCLUDED.as_of,
-           complete = known.complete OR EXCLUDED.complete
+           complete = EXCLUDED.complete OR known.complete AND NOT EXISTS (
+               SELECT FROM qualifications_conferral late
+                WHERE late.load_id = %(load)s AND late.status = 'in_force' AND late.version = 1
+                  AND late.standing = 'conferred' AND late.academic_year = known.academic_year
+                  AND late.campus = known.campus AND late.level = known.level)
 """  # noqa: S608  (a query of our own)
 UNCOVER = f"""
     UPDATE qualifications_registercoverage known SET conferrals = 0, as_of = now()
@@ -152,14 +157,17 @@ def collides(load: RegisterLoad) -> bool:
         return bool(cursor.fetchone()[0])
 
 
-def enforce(load: RegisterLoad) -> tuple[list[UUID], list[UUID]]:
-    """Put the drafts in force: the lines that changed or ended, and all lines of the load."""
+def enforce(load: RegisterLoad, *, complete: bool) -> tuple[list[UUID], list[UUID]]:
+    """Put the drafts in force: the lines that changed or ended, and all lines of the load.
+
+    complete: with it the register of its years, campuses and levels is said to be whole
+    """
     values = {
         "load": load.pk,
         "line": load.target_line,
         "holder": load.holder_id,
         "reason": load.reason,
-        "complete": load.complete,
+        "complete": complete,
     }
     with connection.cursor() as cursor:
         if load.kind == "withdrawal":

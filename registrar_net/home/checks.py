@@ -6,7 +6,7 @@ from django.utils.translation import ngettext
 
 from apps.institutions.actor import Actor
 from apps.qualifications.policies import can_approve
-from apps.qualifications.selectors import checks, register
+from apps.qualifications.selectors import checks, register, yearly
 from registrar_net.home.shape import Figure, Home, Task
 
 
@@ -40,6 +40,22 @@ def add_checks(home: Home, actor: Actor) -> None:
         )
 
 
+def add_check_figures(home: Home, actor: Actor) -> None:
+    """For the director: a year of questions on either side, without persons."""
+    asked, held = yearly.asked_in_a_year(actor), yearly.held_in_a_year(actor)
+    home.figures += [
+        *_share(asked.answered, asked.asked, _("degrees you asked about, answered (12 months)")),
+        *_share(asked.overdue, asked.asked, _("degrees you asked about, overdue now")),
+        *_share(held.answered, held.asked, _("degrees you were asked about, answered (12 months)")),
+        *_share(held.at_once, held.asked, _("of these confirmed by your register at once")),
+        *_share(held.overdue, held.asked, _("degrees you were asked about, overdue now")),
+    ]
+
+
+def _share(number: int, of: int, label: str) -> list[Figure]:
+    return [Figure(f"{number:,}", f"{of:,}", label)] if of else []
+
+
 def _as_holder(actor: Actor, counted: checks.Counts) -> list[Task]:
     tasks = []
     queue = reverse("qualifications:queue")
@@ -54,10 +70,12 @@ def _as_holder(actor: Actor, counted: checks.Counts) -> list[Task]:
                 % {"count": number},
                 f"{queue}?show=proposed",
                 _("Look at them and approve"),
+                tone="refused" if counted.late_to_approve else "need",
+                at=counted.approving_since,
             )
         )
     if counted.to_answer:
-        late = counted.overdue
+        late = counted.late_to_answer
         detail = _("%(count)s to be answered") % {"count": counted.to_answer}
         if late:
             detail = _("%(count)s to be answered, %(late)s overdue") % {
@@ -93,7 +111,7 @@ def _as_asker(counted: checks.Counts) -> list[Task]:
 
 
 def _loads(actor: Actor) -> list[Task]:
-    number = register.loads_waiting(actor)
+    number, since = register.loads_waiting(actor)
     if not number:
         return []
     return [
@@ -105,5 +123,6 @@ def _loads(actor: Actor) -> list[Task]:
             % {"count": number},
             reverse("qualifications:load_list"),
             _("Look at them and approve"),
+            at=since,
         )
     ]

@@ -1,14 +1,18 @@
 """What people type about their office, parsed."""
 
+import datetime as dt
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.reader import date_text
 from apps.courses.forms.fields import DayField
 from apps.documents.kinds import LABELS
 from apps.institutions.models import Office
+
+YEAR, YEARS_AHEAD = 366, 3
 
 
 def _text(label: Any, length: int, *, needed: bool = False, help_text: Any = "") -> forms.CharField:
@@ -83,7 +87,21 @@ class LastDayForm(forms.Form):
 
 
 class ClosedDayForm(forms.Form):
+    """From a year ago, for what was forgotten, to as far as calendars are made."""
+
     on = DayField(label=_("Day"))
     name = _text(
         _("Why it is closed"), 200, needed=True, help_text=_("For example the founding day.")
     )
+
+    def clean_on(self) -> dt.date:
+        on: dt.date = self.cleaned_data["on"]
+        today = timezone.localdate()
+        first, last = today - dt.timedelta(days=YEAR), today + YEARS_AHEAD * dt.timedelta(days=YEAR)
+        if not first <= on <= last:
+            raise forms.ValidationError(
+                _("Write a day between %(first)s and %(last)s."),
+                code="out_of_range",
+                params={"first": date_text(first), "last": date_text(last)},
+            )
+        return on

@@ -14,11 +14,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from apps.core.errors import InvalidError
+from apps.core.errors import InvalidError, NotFoundError
 from apps.documents.kinds import kind_label
 from apps.institutions import selectors, services
 from apps.institutions.access import actor_of, for_roles
-from apps.institutions.models import Institution, Signer
+from apps.institutions.models import ClosedDay, Institution, Signer
 from apps.institutions.policies import READING, SETTING, can_set_office
 from registrar_net.office.forms import (
     ClosedDayForm,
@@ -106,6 +106,11 @@ def closed_day_new(request: HttpRequest) -> HttpResponse:
 @require_POST
 @for_roles(*SETTING)
 def closed_day_remove(request: HttpRequest, uuid: UUID) -> HttpResponse:
+    if not ClosedDay.objects.filter(institution=_own(request), uuid=uuid).exists():
+        raise NotFoundError
+    if request.POST.get("confirmed") != "yes":
+        messages.error(request, _("Nothing was removed: tick the box that names the day."))
+        return _to_office()
     services.remove_closed_day(actor=actor_of(request), uuid=uuid)
     messages.success(request, _("The closed day is removed."))
     return _to_office()

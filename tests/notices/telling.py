@@ -26,6 +26,7 @@ def tell(
     once: str = "",
     path: str = PATH,
     due_on: dt.date | None = None,
+    number: str = "",
 ) -> None:
     """In a transaction of its own."""
     with scope(sender.actor) as actor:
@@ -38,6 +39,7 @@ def tell(
             path=path,
             once=once,
             due_on=due_on,
+            number=number,
         )
 
 

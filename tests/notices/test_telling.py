@@ -4,12 +4,14 @@ from uuid import uuid4
 
 import pytest
 from django.db import Error, IntegrityError, connection, transaction
+from django.utils import translation
 
 from apps.institutions.actor import Actor, Role
 from apps.institutions.scope import scope, system_scope
 from apps.notices import registry
 from apps.notices.models import Notice
 from apps.notices.services import remind
+from apps.notices.words import words_of
 from tests.builders.cast import Cast, make_person
 from tests.notices.telling import DUE, PAPER, PATH, WAITING, inbox_of, tell
 
@@ -159,3 +161,20 @@ def test_neither_side_changes_or_deletes_a_notice(cast: Cast) -> None:
             cursor.execute("DELETE FROM notices_notice")
             assert cursor.rowcount == 0
     assert count() == 2
+
+
+def test_equal_things_differ_by_their_numbers(cast: Cast) -> None:
+    for number in ("Q2569-000017", ""):
+        tell(cast.registrar_a, cast.university_b, number=number)
+    with translation.override("en"):
+        subjects = [words_of(row).subject for row in inbox_of(cast.registrar_b.actor)]
+    assert sorted(subjects) == [
+        "A check from Thammasat University waits",
+        "A check from Thammasat University waits (Q2569-000017)",
+    ]
+
+
+@pytest.mark.parametrize("number", ["นายทดสอบ", "1234567890121", "1-2345-67890-12-1", "Q 1-2"])
+def test_a_number_names_nobody(cast: Cast, number: str) -> None:
+    with pytest.raises(ValueError, match="by its number alone"):
+        tell(cast.registrar_a, cast.university_b, number=number)

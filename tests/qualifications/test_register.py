@@ -11,6 +11,7 @@ from apps.institutions.scope import scope
 from apps.qualifications.errors import AlreadyThereError, OwnLoadError, UnchangedError
 from apps.qualifications.models import Conferral, RegisterCoverage, RegisterLoad
 from apps.qualifications.rows import row_of
+from apps.qualifications.selectors.coverage import no_longer_complete
 from apps.qualifications.services.accepting import accept_load, discard_load
 from apps.qualifications.services.lettering import request_reply_for
 from apps.qualifications.services.loading import upload_register
@@ -166,9 +167,38 @@ def test_what_is_sent_again_unchanged_may_be_said_to_be_complete(world: Graduate
     accepted(world, again)
     assert covered(world) == {2020: False, 2021: True}
     assert [one.version for one in in_force(world)] == [1, 1, 1]
-    # what is once whole stays so, whatever is added
-    registered(world, [degree(4)])
+    # what is corrected leaves it whole
+    registered(world, [degree(1, honours="1")])
     assert covered(world) == {2020: False, 2021: True}
+
+
+def test_a_degree_that_was_missing_shows_that_a_year_was_not_complete(world: Graduate) -> None:
+    rows = [degree(1), degree(2, academic_year=2020)]
+    registered(world, rows, complete=True)
+    late = load_rows(world, [degree(3)])
+    with scope(world.holder_registrar.actor):
+        assert [row.academic_year for row in no_longer_complete(late)] == [2021]
+    accepted(world, late)
+    assert covered(world) == {2020: True, 2021: False}
+    again = load_rows(world, [degree(4, academic_year=2020)], complete=True)
+    with scope(world.holder_registrar.actor):
+        assert no_longer_complete(again) == []
+    accepted(world, again)
+    assert covered(world) == {2020: True, 2021: False}
+
+
+def test_a_person_without_a_degree_leaves_a_year_complete(world: Graduate) -> None:
+    registered(world, [degree(1)], complete=True)
+    registered(world, [degree(2, standing="attended")])
+    assert covered(world) == {2021: True}
+
+
+def test_the_approver_may_say_that_a_year_is_complete_again(world: Graduate) -> None:
+    registered(world, [degree(1)], complete=True)
+    load = load_rows(world, [degree(2)])
+    with scope(world.holder_approver.actor) as actor:
+        accept_load(actor=actor, uuid=load.uuid, content_hash=None, complete=True)
+    assert covered(world) == {2021: True}
 
 
 def test_a_person_who_got_no_degree_makes_no_year_complete(world: Graduate) -> None:

@@ -68,7 +68,11 @@ class AnswerForm(forms.Form):
     """`differing` and `tell` name fields of the comparison that the page shows beside them."""
 
     version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
-    outcome = forms.ChoiceField(label=_("Answer"), widget=forms.RadioSelect)
+    outcome = forms.ChoiceField(
+        label=_("Answer"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the answer.")},
+    )
     differing = forms.MultipleChoiceField(required=False)
     tell = forms.MultipleChoiceField(required=False)
     note = forms.CharField(

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.reader import year_text
 from apps.core.thai.text import canonical, clean
 from apps.institutions.models import Institution
 from apps.intake.typed_person import (
@@ -20,7 +21,7 @@ from apps.qualifications.choices import Level
 from apps.qualifications.claims import DegreeClaim
 from apps.qualifications.errors import ClaimMissingError, PersonMissingError
 from apps.qualifications.forms.files import DocumentsField
-from apps.qualifications.selectors.universities import university_named
+from apps.qualifications.selectors.universities import university_named, without_registrars
 
 T = TypeVar("T")
 PLAIN = ("student_code", "degree", "major", "faculty", "level", "former_name")
@@ -64,8 +65,12 @@ class ClaimForm(forms.Form):
         read = self._read(read_date, "completed")
         if read and read.value is None:
             raise forms.ValidationError(
-                _("Write the whole date, for example 31/3/2567; a year alone goes into the year."),
+                _(
+                    "Write the whole date, for example 31/3/%(year)s; a year alone goes into "
+                    "the year."
+                ),
                 code="year_only",
+                params={"year": year_text(2024)},
             )
         return read and read.value
 
@@ -119,6 +124,10 @@ class AskedClaimForm(ClaimForm):
         help_text=_("Type a part of the name and choose from the list, or type the code."),
         widget=forms.TextInput(attrs={"list": "universities", "autocomplete": "off"}),
     )
+    anyway = forms.BooleanField(
+        label=_("Ask all the same; I also write a letter"),
+        required=False,
+    )
     field_order = ("holder",)
 
     def __init__(self, *args: Any, own: int, **kwargs: Any) -> None:
@@ -137,3 +146,21 @@ class AskedClaimForm(ClaimForm):
                 _("This is your own university. Look into your own register instead."), code="own"
             )
         return found
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        holder = given.get("holder")
+        if holder and not given.get("anyway") and without_registrars({holder.pk}):
+            self.add_error("anyway", _nobody_there(holder))
+        return given
+
+
+def _nobody_there(holder: Institution) -> forms.ValidationError:
+    return forms.ValidationError(
+        _(
+            "Nobody of %(holder)s has an account yet, so nobody would see the question. Write a "
+            "letter, or tick this to ask all the same."
+        ),
+        code="nobody_there",
+        params={"holder": holder.name},
+    )

@@ -48,7 +48,7 @@ class DegreeForm(forms.Form):
     former_first_name = _text(_("Former first name"), 150)
     former_last_name = _text(_("Former surname"), 150)
     gender = forms.ChoiceField(label=_("Gender"), required=False, choices=GENDERS)
-    born = _text(_("Birth date"), 40, _("Day/month/Buddhist year; a year alone is also taken."))
+    born = _text(_("Birth date"), 40, _("Day/month/year; a year alone is also taken."))
     degree_th = _text(_("Degree in Thai"), 200)
     degree_abbr = _text(_("Degree, abbreviated"), 60)
     degree_en = _text(_("Degree in English"), 200)
@@ -142,6 +142,16 @@ class ReasonForm(forms.Form):
             "On what it rests, for example the number of a letter. Do not name the person."
         ),
     )
+
+
+class WithdrawForm(ReasonForm):
+    """A degree leaves the register; a person's new name is a correction."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [one for one in CorrectionReason if one != CorrectionReason.NAME_CHANGE]
+        choices = [("", _("Choose …")), *((one.value, one.label) for one in offered)]
+        self.fields["reason"].choices = choices  # type: ignore[attr-defined]
 
 
 class CorrectionForm(ReasonForm, DegreeForm):

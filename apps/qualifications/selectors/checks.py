@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.core.errors import NotFoundError
 from apps.core.reader import reads_thai
 from apps.institutions.actor import Actor
-from apps.qualifications.choices import Closing
+from apps.qualifications.choices import CameBy, Closing
 from apps.qualifications.models import Answer, AnswerState, Attachment, Check, CheckAct, CheckBatch
 from apps.qualifications.states import OPEN, WITH_HOLDER, CheckState
 
@@ -45,8 +45,11 @@ def queue(actor: Actor, wanted: Filters) -> QuerySet[Check]:
 
 
 def asked(actor: Actor, wanted: Filters) -> QuerySet[Check]:
-    """What the actor's university asked and sent, newest first (for keyset paging)."""
+    """What the actor's university asked and sent, newest first (for keyset paging).
+
+    A letter on paper that it keyed in is not among it: there it was asked."""
     rows = Check.objects.filter(asker_id=actor.institution_id, sent_at__isnull=False)
+    rows = rows.exclude(came_by=CameBy.PAPER)
     return _narrowed(rows, wanted, partner="holder_id").select_related("holder")
 
 
@@ -121,29 +124,39 @@ class Counts:
     """What waits at one university and what it waits for; moments are of the oldest."""
 
     to_answer: int
-    overdue: int
+    late_to_answer: int
     oldest: dt.datetime | None
     to_approve: int
+    late_to_approve: int
+    approving_since: dt.datetime | None
     documents_to_give: int
     documents_since: dt.datetime | None
     we_wait: int
     we_wait_late: int
+
+    @property
+    def overdue(self) -> int:
+        """What others wait for: an answer that nobody approved yet is no answer to them."""
+        return self.late_to_answer + self.late_to_approve
 
 
 def counts(actor: Actor) -> Counts:
     """For home: what waits here, and what the actor's university waits for."""
     today = timezone.localdate()
     mine = Q(shared_with_id=actor.institution_id)
-    ours = Q(asker_id=actor.institution_id)
+    ours = Q(asker_id=actor.institution_id) & ~Q(came_by=CameBy.PAPER)
     late = Q(due_on__lt=today)
     with_us = mine & Q(state=CheckState.WAITING)
+    proposed = mine & Q(state=CheckState.PROPOSED)
     rows = Check.objects.filter(state__in=OPEN)
     found = rows.aggregate(
         oldest=Min("sent_at", filter=with_us),
         documents_since=Min("documents_asked_at", filter=ours & Q(state=CheckState.DOCUMENTS)),
         to_answer=Count("pk", filter=with_us),
-        overdue=Count("pk", filter=with_us & late),
-        to_approve=Count("pk", filter=mine & Q(state=CheckState.PROPOSED)),
+        late_to_answer=Count("pk", filter=with_us & late),
+        to_approve=Count("pk", filter=proposed),
+        late_to_approve=Count("pk", filter=proposed & late),
+        approving_since=Min("sent_at", filter=proposed),
         documents_to_give=Count("pk", filter=ours & Q(state=CheckState.DOCUMENTS)),
         we_wait=Count("pk", filter=ours & Q(state__in=WITH_HOLDER)),
         we_wait_late=Count("pk", filter=ours & Q(state__in=WITH_HOLDER) & late),
@@ -154,7 +167,7 @@ def counts(actor: Actor) -> Counts:
 def answered_lately(actor: Actor, days: int = 30) -> tuple[int, int] | None:
     """What was asked in the last days, and how much of it the register confirmed at once."""
     since = timezone.now() - dt.timedelta(days=days)
-    rows = Check.objects.filter(asker_id=actor.institution_id, sent_at__gte=since)
+    rows = asked(actor, Filters()).filter(sent_at__gte=since)
     found = rows.aggregate(all=Count("pk"), at_once=Count("pk", filter=Q(by_register=True)))
     return (found["all"], found["at_once"]) if found["all"] else None
 

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from apps.qualifications.models import Check, RegisterCoverage
+from apps.qualifications.choices import Standing
+from apps.qualifications.models import Check, RegisterCoverage, RegisterLoad
+from apps.qualifications.selectors.answering import draft_rows
 
 Coverage = dict[str, Any]
 """`complete`: the register of that year and level is whole; `conferrals`: entries; `as_of`: ISO."""
@@ -15,6 +17,17 @@ def coverage_list(holder_id: int) -> list[RegisterCoverage]:
     """Years newest first; within a year by campus and level."""
     rows = RegisterCoverage.objects.filter(holder_id=holder_id)
     return list(rows.order_by("-academic_year", "campus", "level"))
+
+
+def no_longer_complete(load: RegisterLoad) -> list[RegisterCoverage]:
+    """Years that are called complete, to which a load in review adds degrees that were missing."""
+    if load.complete:
+        return []
+    known = RegisterCoverage.objects.filter(holder_id=load.holder_id, complete=True)
+    groups = draft_rows(load, "added").filter(standing=Standing.CONFERRED).order_by()
+    added = set(groups.values_list("academic_year", "campus", "level").distinct())
+    rows = known.order_by("-academic_year", "campus", "level") if added else []
+    return [row for row in rows if (row.academic_year, row.campus, row.level) in added]
 
 
 def coverage_for(checks: Sequence[Check]) -> dict[UUID, Coverage]:

@@ -1,5 +1,6 @@
 """A university's own register: lists, search, loads, and what comes near a question."""
 
+import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -87,9 +88,11 @@ def load_list(actor: Actor) -> QuerySet[RegisterLoad]:
     return RegisterLoad.objects.filter(holder_id=actor.institution_id).order_by("-pk")
 
 
-def loads_waiting(actor: Actor) -> int:
-    """How many loads wait for the approver."""
-    return load_list(actor).filter(state=LoadState.IN_REVIEW).exclude(kind="answer").count()
+def loads_waiting(actor: Actor) -> tuple[int, dt.datetime | None]:
+    """How many loads wait for the approver, and since when the oldest does."""
+    rows = load_list(actor).filter(state=LoadState.IN_REVIEW).exclude(kind="answer")
+    found = rows.aggregate(number=Count("pk"), since=Min("created_at"))
+    return found["number"], found["since"]
 
 
 def load_get(actor: Actor, uuid: UUID) -> RegisterLoad:

@@ -58,10 +58,16 @@ def step(load: RegisterLoad, action: LoadAction) -> None:
 
 @transaction.atomic
 def accept_load(
-    *, actor: Actor, uuid: UUID, content_hash: str | None, of_answer: bool = False
+    *,
+    actor: Actor,
+    uuid: UUID,
+    content_hash: str | None,
+    of_answer: bool = False,
+    complete: bool = False,
 ) -> Accepted:
     """Put in force what the approver saw: `content_hash` (hex) is that of the page; None for the
-    row of an answer (`of_answer`), which comes and goes with the answer alone.
+    row of an answer (`of_answer`), which comes and goes with the answer alone. `complete`: with it
+    the register of its years, campuses and levels is whole, as the approver says.
 
     What changed or ended reopens the checks that were answered from it. Raises OwnLoadError,
     StaleError, EmptyLoadError, DegreeGoneError, AlreadyThereError, WrongStateError,
@@ -80,14 +86,19 @@ def accept_load(
     load.accepted_name, load.accepted_post = officer.name, officer.post
     load.accepted_key = officer.key
     load.save()
-    changed, lines = enforce(load)
+    changed, lines = enforce(load, complete=load.complete or complete)
     record(
         who=actor.who,
         action="register.accept",
         target="register_load",
         target_uuid=load.uuid,
         owner_institution_id=load.holder_id,
-        data={"kind": load.kind, "rows": load.kept, "changed": len(changed)},
+        data={
+            "kind": load.kind,
+            "rows": load.kept,
+            "changed": len(changed),
+            "complete": load.complete or complete,
+        },
     )
     emit(actor=actor, kind="register.accepted", subject=load.uuid, data={"changed": len(changed)})
     if changed:

@@ -21,7 +21,7 @@ def remind_holders(today: dt.date | None = None) -> int:
     the same week reminds nobody twice."""
     today = today or timezone.localdate()
     waiting = _waiting(today)
-    for asker_id, holder_id, oldest, subject in waiting:
+    for asker_id, holder_id, oldest, subject, number in waiting:
         with scope(Actor(institution_id=asker_id, role=Role.REGISTRAR, label="portal")) as actor:
             notify(
                 actor=actor,
@@ -32,12 +32,13 @@ def remind_holders(today: dt.date | None = None) -> int:
                 path=OVERDUE,
                 once=f"qualification.overdue:{asker_id}:{today:%G-W%V}",
                 due_on=oldest,
+                number=number,
             )
     return len(waiting)
 
 
-def _waiting(today: dt.date) -> list[tuple[int, int, dt.date, UUID]]:
-    """Asker, holder, and of what waits between them the oldest: its due day and uuid."""
+def _waiting(today: dt.date) -> list[tuple[int, int, dt.date, UUID, str]]:
+    """Asker, holder, and of what waits between them the oldest: due day, uuid and number."""
     with system_scope("which universities wait for which"):
         due = Check.objects.filter(state__in=WITH_HOLDER, due_on__lte=today)
         oldest = (
@@ -46,7 +47,7 @@ def _waiting(today: dt.date) -> list[tuple[int, int, dt.date, UUID]]:
             .distinct("asker_id", "shared_with_id")
         )
         return [
-            (check.asker_id, check.holder_id, check.due_on, check.uuid)
-            for check in oldest.only("asker_id", "holder_id", "due_on", "uuid")
+            (check.asker_id, check.holder_id, check.due_on, check.uuid, check.number)
+            for check in oldest.only("asker_id", "holder_id", "due_on", "uuid", "number")
             if check.due_on is not None
         ]

@@ -1,5 +1,6 @@
 """Who is told by notice that something waits for them. No person is named in a notice."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from apps.institutions.actor import Actor, Role
@@ -15,7 +16,8 @@ def check_path(check: Check) -> str:
 
 
 def tell_holders(checks: Sequence[Check], *, actor: Actor) -> None:
-    """New questions: each holder is told once, however many there are."""
+    """New questions: each holder is told once, however many there are; one alone by its number."""
+    asked = Counter(check.holder_id for check in checks)
     for check in {check.holder_id: check for check in checks}.values():
         notify(
             actor=actor,
@@ -24,6 +26,7 @@ def tell_holders(checks: Sequence[Check], *, actor: Actor) -> None:
             kind="qualification.asked",
             subject=check.uuid,
             path="/qualifications/queue/",
+            number=check.number if asked[check.holder_id] == 1 else "",
         )
 
 
@@ -41,6 +44,7 @@ def tell_side(
             kind=f"qualification.{kind}",
             subject=check.uuid,
             path=check_path(check),
+            number=check.number,
         )
 
 
@@ -53,4 +57,5 @@ def tell_approvers(check: Check, *, actor: Actor) -> None:
         kind="qualification.proposed",
         subject=check.uuid,
         path=check_path(check),
+        number=check.number,
     )

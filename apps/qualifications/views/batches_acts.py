@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from apps.audit.services import record
 from apps.core.errors import NotFoundError
@@ -28,6 +28,7 @@ from apps.qualifications.selectors.universities import universities_asked
 from apps.qualifications.services.batching import begin_sending, discard_batch, drop_draft
 from apps.qualifications.services.lettering import request_summary
 from apps.qualifications.views.batches_page import batch_page
+from apps.qualifications.views.only_post import only_post
 from apps.qualifications.views.refusals import REFUSALS, refusal_of
 
 
@@ -52,13 +53,13 @@ def _acted(
     return _to(uuid, part)
 
 
-@require_POST
+@only_post("qualifications:batch")
 @for_roles(*STAFF)
 def batch_send(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _acted(request, uuid, lambda actor: begin_sending(actor=actor, uuid=uuid))
 
 
-@require_POST
+@only_post("qualifications:batch")
 @for_roles(*STAFF)
 def batch_discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.POST.get("confirmed") != "yes":
@@ -72,7 +73,7 @@ def batch_discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     )
 
 
-@require_POST
+@only_post("qualifications:batch")
 @for_roles(*STAFF)
 def batch_drop(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One person is not asked about."""
@@ -94,7 +95,7 @@ def _query(request: HttpRequest) -> str:
     return f"?{query}" if query else ""
 
 
-@require_POST
+@only_post("qualifications:batch")
 @for_roles(*STAFF)
 def batch_letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     language = request.POST.get("language", "")

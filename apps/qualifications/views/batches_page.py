@@ -20,6 +20,7 @@ from apps.qualifications.policies import READERS, STAFF
 from apps.qualifications.review import folded_findings, note_sentences
 from apps.qualifications.selectors import checks as read
 from apps.qualifications.selectors.batches import rows_after, summary_letter
+from apps.qualifications.selectors.universities import without_registrars
 from apps.qualifications.states import BatchState
 from apps.qualifications.views.asking_words import asked_row, totals_of
 from apps.qualifications.views.batches_words import TONES
@@ -49,6 +50,7 @@ def batch_page(request: HttpRequest, uuid: UUID, refused: Refusal | None = None)
             context["refusal"] = Unreadable(found.refusal, found.refusal_params).message
         case BatchState.IN_REVIEW:
             context |= _board(found) | _review(request, found)
+            context |= _unreached(context["lines"])
         case BatchState.SENT:
             context |= _board(found) | _letter(found)
     if context["may_work"] and found.state in (BatchState.IN_REVIEW, BatchState.SENT):
@@ -60,6 +62,12 @@ def batch_page(request: HttpRequest, uuid: UUID, refused: Refusal | None = None)
 def _board(found: CheckBatch) -> dict[str, Any]:
     lines = read.board(found)
     return {"lines": lines, "totals": totals_of(lines)}
+
+
+def _unreached(lines: list[read.HolderLine]) -> dict[str, Any]:
+    """Universities that would be asked and have nobody in the portal who could answer."""
+    nobody = without_registrars({line.holder_id for line in lines})
+    return {"unreached": [line for line in lines if line.holder_id in nobody]}
 
 
 def _letter(found: CheckBatch) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from apps.core.errors import NotFoundError
 from apps.institutions.access import actor_of, for_roles
@@ -18,15 +18,19 @@ from apps.qualifications.forms.checks import FORMS, CheckActForm
 from apps.qualifications.models import Check
 from apps.qualifications.policies import STAFF, can_act, demand, side_of, sides_of, version_of
 from apps.qualifications.selectors import checks as read
+from apps.qualifications.selectors.reopened import taken_back
 from apps.qualifications.services.looking import note_looks
-from apps.qualifications.states import CheckAction, Side, next_check_state
+from apps.qualifications.states import CheckAction, CheckState, Side, next_check_state
 from apps.qualifications.views import checks_shown as shown
 from apps.qualifications.views.checks_acting import DONE, carry_out
 from apps.qualifications.views.checks_asked import asked_shown
-from apps.qualifications.views.checks_wording import NEXT, due_of, side_shown
+from apps.qualifications.views.checks_wording import due_of, next_step, side_shown
+from apps.qualifications.views.only_post import only_post
 from apps.qualifications.views.refusals import REFUSALS, Refusal, refusal_of
 
 Bound = dict[str, CheckActForm]
+TO_THE_OTHER_SIDE = (CheckAction.MESSAGE, CheckAction.REQUEST_DOCUMENTS)
+"""Not offered where both sides are one house: nobody writes to themselves."""
 
 
 @require_GET
@@ -55,6 +59,7 @@ def page(
     note_looks(actor, [check], refused=refused is not None)
     tone, state = side_shown(check.state, side)
     acts, documents = shown.timeline_shown(check, side)
+    reopened = taken_back(actor, check)
     context = {
         "check": check,
         "side": side.value,
@@ -64,7 +69,11 @@ def page(
         "tone": tone,
         "state": state,
         "due": due_of(check, closed_days(check.holder_id)),
-        "next": NEXT.get((check.state, side), ""),
+        "next": next_step(check.state, side, anew=reopened is not None),
+        "reopened": reopened,
+        "documents_asked": shown.documents_asked(acts)
+        if check.state == CheckState.DOCUMENTS
+        else None,
         "asked": asked_shown(check),
         "answer": shown.given_answer(check),
         "proposed": shown.proposed_answer(actor, check) if side is Side.HOLDER else None,
@@ -77,6 +86,7 @@ def page(
         "may_answer": _may(request, check, CheckAction.PROPOSE),
         "forms": _forms(request, check, bound or {}),
         "refused": refused,
+        "faulty": next((form for form in (bound or {}).values() if form.errors), None),
     }
     status = refused.status if refused else 200
     return render(request, "qualifications/check.html", context, status=status)
@@ -94,11 +104,16 @@ def _forms(request: HttpRequest, check: Check, bound: Bound) -> dict[str, CheckA
     return {
         act: bound.get(act) or form(None, None, version, act)
         for act, form in FORMS.items()
-        if _may(request, check, CheckAction(act))
+        if _offered(request, check, CheckAction(act))
     }
 
 
-@require_POST
+def _offered(request: HttpRequest, check: Check, action: CheckAction) -> bool:
+    both = len(sides_of(actor_of(request), check)) > 1
+    return _may(request, check, action) and not (both and action in TO_THE_OTHER_SIDE)
+
+
+@only_post("qualifications:check")
 @for_roles(*STAFF)
 def check_act(request: HttpRequest, uuid: UUID, act: str) -> HttpResponse:
     """One act of this side, on the version that the page showed."""

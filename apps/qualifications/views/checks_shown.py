@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from apps.documents.models import Paper
 from apps.institutions.actor import Actor
-from apps.institutions.officers import is_own_work, officer_of
+from apps.institutions.officers import PORTAL, is_own_work, officer_of
 from apps.jobs.selectors import job_status
 from apps.qualifications.choices import Closing
 from apps.qualifications.fields import FIELD_LABELS
@@ -26,6 +28,7 @@ from apps.qualifications.views.checks_wording import (
 def answer_shown(source: Check | Answer, check: Check, told: dict[str, str]) -> dict[str, Any]:
     """An answer as the asker reads it; `source` is the check or what waits for approval."""
     asked = asked_words(check)
+    compared = {*source.agreeing, *source.differing}
     return {
         "tone": OUTCOME_TONES[source.outcome],
         "label": Closing(source.outcome).label,
@@ -39,6 +42,9 @@ def answer_shown(source: Check | Answer, check: Check, told: dict[str, str]) -> 
             }
             for name in source.differing
             if name in FIELD_LABELS
+        ],
+        "uncompared": [
+            str(FIELD_LABELS[name]) for name in asked if compared and name not in compared
         ],
     }
 
@@ -85,10 +91,19 @@ def timeline_shown(check: Check, side: Side) -> tuple[list[dict[str, Any]], list
     return [_act(act) for act in reversed(acts)], documents
 
 
+def documents_asked(acts: Sequence[dict[str, Any]]) -> CheckAct | None:
+    """The latest act of a timeline (newest first) that asked for documents."""
+    asked = [item["act"] for item in acts if item["act"].action == CheckAction.REQUEST_DOCUMENTS]
+    return asked[0] if asked else None
+
+
 def _act(act: CheckAct) -> dict[str, Any]:
     outcome = act.data.get("outcome", "")
+    by_itself = act.name == PORTAL.name
     return {
         "act": act,
+        "name": _("The network's portal") if by_itself else act.name,
+        "post": _("follows by itself") if by_itself else act.post,
         "words": ACTS.get(act.action, act.action),
         "outcome": Closing(outcome).label if outcome in Closing.values else "",
         "message": act.action == CheckAction.MESSAGE,

@@ -61,6 +61,11 @@ NEXT: Mapping[tuple[str, Side], str | Promise] = {
     (CheckState.CANCELLED, Side.ASKER): _("Nothing more happens here."),
     (CheckState.CANCELLED, Side.HOLDER): _("Nothing more happens here."),
 }
+ANEW: Mapping[tuple[str, Side], str | Promise] = dict.fromkeys(
+    [(CheckState.WAITING, Side.ASKER), (CheckState.PROPOSED, Side.ASKER)],
+    _("The other university looks for the degree once more and answers anew."),
+)
+"""What comes next where a former answer was taken back, as far as it is another thing."""
 ACTS: Mapping[str, str | Promise] = dict(CheckAction.choices)
 EXPLANATIONS: Mapping[str, str | Promise] = {
     "found_by_id": _("found by the identifier"),
@@ -94,6 +99,12 @@ def side_shown(state: str, side: Side) -> tuple[str, str | Promise]:
     return STATE_TONES[state], CheckState(state).label
 
 
+def next_step(state: str, side: Side, *, anew: bool) -> str | Promise:
+    """What comes next; `anew`: a former answer was taken back. "" for a draft."""
+    usual = NEXT.get((state, side), "")
+    return ANEW.get((state, side), usual) if anew else usual
+
+
 def due_of(check: Check, closed: Collection[dt.date]) -> Due | None:
     """None where no clock runs."""
     if check.due_on is None or check.state not in WITH_HOLDER:
@@ -101,6 +112,8 @@ def due_of(check: Check, closed: Collection[dt.date]) -> Due | None:
     today = timezone.localdate()
     if check.due_on < today:
         late = working_days_between(check.due_on, today, closed)
+        if not late:  # the day passed, and no working day since
+            return Due("refused", str(_("overdue")))
         words = ngettext(
             "overdue by %(days)s working day", "overdue by %(days)s working days", late
         )

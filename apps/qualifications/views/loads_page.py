@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from apps.core.errors import WrongStateError
 from apps.core.spreadsheets import csv_response
@@ -28,9 +28,12 @@ from apps.qualifications.review import (
 )
 from apps.qualifications.selectors import answering
 from apps.qualifications.selectors import register as read
+from apps.qualifications.selectors.coverage import no_longer_complete
 from apps.qualifications.services.accepting import accept_load, discard_load
 from apps.qualifications.states import LoadState
 from apps.qualifications.views.loads import TONES
+from apps.qualifications.views.loads_single import single_change
+from apps.qualifications.views.only_post import only_post
 from apps.qualifications.views.refusals import REFUSALS, Refusal, refusal_of
 from apps.qualifications.views.register_words import degree_shown, differences
 
@@ -67,7 +70,7 @@ def load_page(request: HttpRequest, uuid: UUID, refused: Refusal | None = None) 
             context |= _review(request, load)
             context["target"] = read.in_force(actor, load.target_line) if load.target_line else None
         case LoadState.ACCEPTED:
-            context |= _findings(request, load)
+            context |= _findings(request, load) | {"single": single_change(actor, load)}
     status = refused.status if refused else 200
     return render(request, "qualifications/load.html", context, status=status)
 
@@ -87,6 +90,8 @@ def _review(request: HttpRequest, load: RegisterLoad) -> dict[str, Any]:
     shown = rows[:ROWS]
     return {
         "content": bytes(load.content_hash or b"").hex(),
+        "moving": load.added + load.changed,
+        "fallen": no_longer_complete(load),
         "change": chosen,
         "rows": _rows(shown),
         "first_url": f"?change={chosen}#rows" if begin else "",
@@ -112,7 +117,8 @@ def _findings(request: HttpRequest, load: RegisterLoad) -> dict[str, Any]:
         rule=request.GET.get("rule", ""),
         after=request.GET.get("after", ""),
     )
-    return {"review": review, "notes": note_sentences(load.notes)}
+    doubts = any(kind.is_doubt for kind in review.kinds)
+    return {"review": review, "notes": note_sentences(load.notes), "doubts": doubts}
 
 
 def _refuse_answer(request: HttpRequest, uuid: UUID) -> None:
@@ -123,7 +129,7 @@ def _refuse_answer(request: HttpRequest, uuid: UUID) -> None:
         )
 
 
-@require_POST
+@only_post("qualifications:load")
 @for_roles(*STAFF)
 def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Put in force what the page showed."""
@@ -131,7 +137,10 @@ def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         _refuse_answer(request, uuid)
         accept_load(
-            actor=actor_of(request), uuid=uuid, content_hash=request.POST.get("content", "")
+            actor=actor_of(request),
+            uuid=uuid,
+            content_hash=request.POST.get("content", ""),
+            complete=request.POST.get("complete") == "yes",
         )
     except REFUSALS as error:
         return load_page(request, uuid, refusal_of(error))
@@ -139,7 +148,7 @@ def accept(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return HttpResponseRedirect(reverse("qualifications:load", args=[uuid]))
 
 
-@require_POST
+@only_post("qualifications:load")
 @for_roles(*STAFF)
 def discard(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if request.POST.get("confirmed") != "yes":

@@ -14,7 +14,7 @@ from apps.courses.views.posted import query_of
 from apps.institutions.access import actor_of, for_roles
 from apps.institutions.actor import Role
 from apps.qualifications.choices import Standing
-from apps.qualifications.forms.register import HoldForm, ReasonForm
+from apps.qualifications.forms.register import HoldForm, WithdrawForm
 from apps.qualifications.models import Conferral, ConferralStatus
 from apps.qualifications.policies import STAFF, can_place_hold, can_work
 from apps.qualifications.selectors import answering
@@ -75,7 +75,7 @@ def line_page(
     request: HttpRequest,
     line: UUID,
     *,
-    withdraw: ReasonForm | None = None,
+    withdraw: WithdrawForm | None = None,
     hold: HoldForm | None = None,
     refused: Refusal | None = None,
 ) -> HttpResponse:
@@ -95,9 +95,10 @@ def line_page(
         "waiting": answering.loads_waiting(actor, line),
         "may_work": can_work(actor),
         "may_hold": can_place_hold(actor),
-        "withdraw": withdraw or ReasonForm(auto_id="id_withdraw_%s"),
+        "withdraw": withdraw or WithdrawForm(auto_id="id_withdraw_%s"),
         "hold": hold or HoldForm(auto_id="id_hold_%s"),
         "refused": refused,
+        "faulty": next((form for form in (withdraw, hold) if form and form.errors), None),
         "withdraw_word": _("Withdraw from the register"),
     }
     status = refused.status if refused else 200

@@ -8,16 +8,17 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from apps.core.errors import NotFoundError
 from apps.institutions.access import actor_of, for_roles
-from apps.qualifications.forms.register import CorrectionForm, HoldForm, ReasonForm
+from apps.qualifications.forms.register import CorrectionForm, HoldForm, WithdrawForm
 from apps.qualifications.models import RegisterLoad
 from apps.qualifications.policies import STAFF, can_place_hold, demand
 from apps.qualifications.selectors.register import in_force
 from apps.qualifications.services.holding import lift_hold, place_hold
 from apps.qualifications.services.register import bring_correction, bring_withdrawal
+from apps.qualifications.views.only_post import only_post
 from apps.qualifications.views.refusals import REFUSALS, Refusal, refusal_of
 from apps.qualifications.views.register import KEEPERS, line_page
 
@@ -68,10 +69,10 @@ def correct(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return render(request, "qualifications/register_correct.html", context, status=status)
 
 
-@require_POST
+@only_post("qualifications:register_line")
 @for_roles(*STAFF)
 def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    form = ReasonForm(request.POST, auto_id="id_withdraw_%s")
+    form = WithdrawForm(request.POST, auto_id="id_withdraw_%s")
     if not form.is_valid():
         return line_page(request, uuid, withdraw=form, refused=_missing())
     given = form.cleaned_data
@@ -84,7 +85,7 @@ def withdraw(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _to_load(request, load)
 
 
-@require_POST
+@only_post("qualifications:register_line")
 @for_roles(*KEEPERS)
 def hold(request: HttpRequest, uuid: UUID) -> HttpResponse:
     demand(can_place_hold(actor_of(request)))
@@ -101,7 +102,7 @@ def hold(request: HttpRequest, uuid: UUID) -> HttpResponse:
     return _to_line(uuid)
 
 
-@require_POST
+@only_post("qualifications:register_line")
 @for_roles(*KEEPERS)
 def lift(request: HttpRequest, uuid: UUID) -> HttpResponse:
     demand(can_place_hold(actor_of(request)))
