@@ -117,7 +117,8 @@ def test_a_person_with_one_role_sees_it_and_nothing_to_switch() -> None:
         ("/", ["/"]),
         ("/graduates/verifications/new/", ["/graduates/verifications/"]),
         ("/courses/learners/", ["/courses/requests/"]),
-        ("/courses/offerings/new/", ["/courses/agreements/"]),
+        ("/courses/offerings/new/", ["/courses/requests/"]),
+        ("/indicators/REG01/", ["/indicators/"]),
         ("/verify/7K3M", []),
         ("/help/", []),
         ("/accounts/email/", []),
@@ -196,7 +197,7 @@ def test_a_format_belongs_to_the_fields_description() -> None:
 @pytest.mark.parametrize("path", PAGES, ids=lambda path: str(path.relative_to(TEMPLATES)))
 def test_nothing_inline_that_the_security_policy_forbids(path: Path) -> None:
     source = re.sub(r"{% comment %}.*?{% endcomment %}", "", path.read_text(), flags=re.DOTALL)
-    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:", source)
+    assert not re.search(r"<style|\sstyle=|\son(?!e=)[a-z]+=|javascript:", source)
     assert not re.search(r"<script(?![^>]*\ssrc=)", source)
 
 
@@ -262,7 +263,7 @@ def test_colours_can_be_told_apart(front: str, back: str, least: float) -> None:
 def test_the_lock_file_names_no_address() -> None:
     lock = (Path(settings.BASE_DIR) / "package-lock.json").read_text()
     assert '"resolved"' not in lock
-    assert lock.count('"integrity"') == 4
+    assert lock.count('"integrity"') == 5
 
 
 def test_style_sheets_point_at_no_source_map() -> None:
