@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "apps.courses",
     "apps.qualifications",
     "apps.certificates",
+    "apps.kpi",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -133,6 +134,9 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "jobs.sweep", "schedule": 5.0},
     "seal-events": {"task": "events.seal", "schedule": 5.0},
+    "count-events": {"task": "kpi.follow", "schedule": 10.0},
+    "remind-of-indicators": {"task": "kpi.remind", "schedule": 3600.0},
+    "lock-cycles": {"task": "kpi.lock", "schedule": 3600.0},
     "sweep-uploads": {"task": "intake.sweep", "schedule": 900.0},
     "seal-audit": {"task": "audit.seal", "schedule": 60.0},
     "remind-holders": {"task": "qualifications.remind", "schedule": 3600.0},

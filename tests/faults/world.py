@@ -18,6 +18,7 @@ from tests.builders import certificates
 from tests.builders.cast import Cast, Person
 from tests.builders.files import csv_bytes, por3_row, por3_rows
 from tests.faults.exchanges import fill_the_ring
+from tests.faults.figures import fill_figures
 from tests.faults.questions import fill_questions
 
 YEAR = 2024
@@ -83,6 +84,7 @@ def fill_both_sides(cast: Cast) -> None:
     """Rows of two schools and of three universities in every protected table."""
     fill_the_ring(cast)
     fill_questions(cast)
+    fill_figures(cast)
     schools = (
         (cast.uploader_a, cast.certifier_a, 0, cast.school_a.pk),
         (cast.uploader_b, cast.certifier_b, 100, cast.school_b.pk),

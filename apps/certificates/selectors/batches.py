@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.certificates.content import list_digest
 from apps.certificates.models import RequestBatch, ServiceRequest
+from apps.certificates.selectors.standing import paper_ended
 from apps.certificates.states import MADE, State
 from apps.certificates.storage import read_archive
 from apps.core.errors import NotFoundError
@@ -20,7 +21,8 @@ from apps.jobs.models import State as JobState
 
 @dataclass(frozen=True, slots=True)
 class BatchProgress:
-    """`states`: state → number of requests; `stuck` of them have a job that was given up.
+    """`states`: state → number of requests; `stuck` of them have a job that was given up, `ended`
+    are made and not delivered, and their paper was replaced or revoked.
 
     archive: "" (none asked for), "making", "ready" or "failed"
     """
@@ -28,11 +30,17 @@ class BatchProgress:
     total: int
     states: dict[str, int] = field(default_factory=dict)
     stuck: int = 0
+    ended: int = 0
     archive: str = ""
 
     @property
     def made(self) -> int:
         return sum(self.states.get(state, 0) for state in MADE)
+
+    @property
+    def ready(self) -> int:
+        """To be delivered."""
+        return self.states.get(State.PRODUCED, 0) - self.ended
 
     @property
     def is_running(self) -> bool:
@@ -61,16 +69,22 @@ def batch_progress(batch: RequestBatch) -> BatchProgress:
 
 
 def batches_progress(batches: Sequence[RequestBatch]) -> dict[int, BatchProgress]:
-    """By the batch's pk; two queries for any number of lists."""
+    """By the batch's pk; three queries for any number of lists."""
     rows = ServiceRequest.objects.filter(batch__in=batches).order_by()
     states: dict[int, dict[str, int]] = {batch.pk: {} for batch in batches}
     for batch_id, state, number in rows.values_list("batch", "state").annotate(Count("pk")):
         states[batch_id][state] = number
     given_up = rows.filter(state=State.APPROVED, job__state=JobState.FAILED)
     stuck = dict(given_up.values_list("batch").annotate(Count("pk")))
+    not_counting = rows.filter(paper_ended(), state=State.PRODUCED)
+    ended = dict(not_counting.values_list("batch").annotate(Count("pk")))
     return {
         batch.pk: BatchProgress(
-            batch.total, states[batch.pk], stuck.get(batch.pk, 0), _archive(batch)
+            total=batch.total,
+            states=states[batch.pk],
+            stuck=stuck.get(batch.pk, 0),
+            ended=ended.get(batch.pk, 0),
+            archive=_archive(batch),
         )
         for batch in batches
     }

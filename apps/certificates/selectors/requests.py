@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Min, Q, QuerySet
 from django.utils import timezone
 
+from apps.certificates.kinds import Channel
 from apps.certificates.models import ServiceAct, ServiceRequest
+from apps.certificates.selectors.standing import paper_ended
 from apps.certificates.states import OPEN, State
 from apps.core.errors import NotFoundError
 from apps.core.keyset import Slice, page_after
@@ -24,15 +26,19 @@ _NUMBER = re.compile(r"2[0-9]{3}-[0-9]{1,9}", re.ASCII)
 class Filters:
     """What a list is narrowed to; empty values leave it wide.
 
+    here: made by the portal, whatever way the request came
     stuck: approved, and the job that should make it was given up
+    ended: whether the paper was replaced or revoked; None for either
     text: a student code, the beginning of a name's part, or a number as 2569-000017
     """
 
     state: str = ""
     kind: str = ""
     channel: str = ""
+    here: bool = False
     overdue: bool = False
     stuck: bool = False
+    ended: bool | None = None
     batch: UUID | None = None
     text: str = ""
 
@@ -47,10 +53,14 @@ def request_list(actor: Actor, wanted: Filters) -> QuerySet[ServiceRequest]:
         "batch__uuid": wanted.batch,
     }
     rows = rows.filter(**{name: value for name, value in given.items() if value})
+    if wanted.here:
+        rows = rows.exclude(channel=Channel.FEED)
     if wanted.overdue:
         rows = rows.filter(state__in=OPEN, due_on__lt=timezone.localdate())
     if wanted.stuck:
         rows = rows.filter(state=State.APPROVED, job__state=JobState.FAILED)
+    if wanted.ended is not None:
+        rows = rows.filter(paper_ended()) if wanted.ended else rows.exclude(paper_ended())
     if wanted.text.strip():
         rows = rows.filter(_matching(wanted.text.strip()))
     return rows.select_related("batch")
@@ -66,6 +76,12 @@ def _matching(text: str) -> Q:
 def request_page(actor: Actor, wanted: Filters, cursor: str = "") -> Slice[ServiceRequest]:
     """Newest first, 50 to a page, by keyset."""
     return page_after(request_list(actor, wanted), cursor)
+
+
+def counted_up_to(rows: QuerySet[ServiceRequest], most: int) -> int | None:
+    """How many there are; None where more than `most`, so that no page waits for a long count."""
+    number = rows.order_by()[: most + 1].count()
+    return number if number <= most else None
 
 
 def request_get(actor: Actor, uuid: UUID) -> ServiceRequest:
@@ -109,28 +125,48 @@ def replacement_of(request: ServiceRequest) -> ServiceRequest | None:
 
 @dataclass(frozen=True, slots=True)
 class HomeCounts:
-    """What waits at one institution, for its home page."""
+    """What waits at one institution: each number is that of the list that `Filters` give for it.
+
+    waiting, ready: to be approved and to be delivered here; what another system makes is not
+    overdue, failed: whoever makes the paper; stuck: made here
+    first_due, waiting_due: earliest due day of all that is open, of what waits for approval here
+    *_since: when the oldest of these was entered, made, set aside, approved
+    """
 
     waiting: int
     overdue: int
     ready: int
     failed: int
     stuck: int
-    nearest_due: dt.date | None
+    first_due: dt.date | None
+    waiting_due: dt.date | None
+    waiting_since: dt.datetime | None
+    ready_since: dt.datetime | None
+    failed_since: dt.datetime | None
+    stuck_since: dt.datetime | None
 
 
 def home_counts(actor: Actor) -> HomeCounts:
     """One query over what is not delivered yet."""
-    open_rows = Q(state__in=OPEN)
+    is_open, here = Q(state__in=OPEN), ~Q(channel=Channel.FEED)
+    waiting = Q(state=State.REQUESTED) & here
+    failed = Q(state=State.FAILED)
+    stuck = Q(state=State.APPROVED, job__state=JobState.FAILED)
     rows = ServiceRequest.objects.filter(
         institution_id=actor.institution_id, state__in=[*OPEN, State.PRODUCED]
-    ).exclude(channel="feed")
+    ).annotate(ended=paper_ended())
+    ready = Q(state=State.PRODUCED, ended=False) & here
     found = rows.aggregate(
-        waiting=Count("pk", filter=Q(state=State.REQUESTED)),
-        overdue=Count("pk", filter=open_rows & Q(due_on__lt=timezone.localdate())),
-        ready=Count("pk", filter=Q(state=State.PRODUCED)),
-        failed=Count("pk", filter=Q(state=State.FAILED)),
-        stuck=Count("pk", filter=Q(state=State.APPROVED, job__state=JobState.FAILED)),
+        waiting=Count("pk", filter=waiting),
+        overdue=Count("pk", filter=is_open & Q(due_on__lt=timezone.localdate())),
+        ready=Count("pk", filter=ready),
+        failed=Count("pk", filter=failed),
+        stuck=Count("pk", filter=stuck),
+        first_due=Min("due_on", filter=is_open),
+        waiting_due=Min("due_on", filter=waiting),
+        waiting_since=Min("requested_at", filter=waiting),
+        ready_since=Min("produced_at", filter=ready),
+        failed_since=Min("failed_at", filter=failed),
+        stuck_since=Min("approved_at", filter=stuck),
     )
-    nearest = rows.filter(open_rows).order_by("due_on").values_list("due_on", flat=True).first()
-    return HomeCounts(**found, nearest_due=nearest)
+    return HomeCounts(**found)

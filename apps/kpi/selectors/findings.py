@@ -1,0 +1,70 @@
+"""What speaks against a figure before it is sent: bounds, own history, evidence, derived counts."""
+
+from collections.abc import Sequence
+
+from apps.institutions.actor import Actor
+from apps.kpi.choices import Source
+from apps.kpi.findings import Finding
+from apps.kpi.formulas import Figure, evaluate
+from apps.kpi.models import Cycle, Definition, Submission
+from apps.kpi.plausibility import (
+    Rules,
+    check_counts,
+    check_derived,
+    check_evidence,
+    check_figure,
+)
+from apps.kpi.selectors.sources import counts_seen
+from apps.kpi.states import COUNTED
+
+MOST_PAST = 40
+
+
+def findings_of(actor: Actor, submission: Submission) -> list[Finding]:
+    """In the order of the form. The same on the page, in the API and before it is sent."""
+    definition = submission.cycle.definition
+    wrong = check_counts(submission.counts, {})
+    if wrong:
+        return wrong
+    figure = figure_of(submission)
+    criteria = {each.code: each.text for each in definition.criteria.all() if each.required}
+    present = set(submission.evidence.filter(removed_at=None).values_list("criterion", flat=True))
+    derived = counts_seen(actor, submission.cycle, Source.DERIVED)
+    return [
+        *check_figure(figure, _rules(definition), past_figures(actor, submission.cycle)),
+        *check_derived(figure, derived.figure(definition) if derived else None),
+        *check_evidence(criteria, present),
+    ]
+
+
+def figure_of(submission: Submission) -> Figure:
+    """By the definition of its cycle."""
+    definition = submission.cycle.definition
+    return evaluate(definition.formula, definition.parameters, submission.counts)
+
+
+def past_figures(actor: Actor, cycle: Cycle) -> Sequence[Figure]:
+    """Accepted figures of the same indicator before this cycle, oldest first; by the definition
+    of their own time."""
+    rows = (
+        Submission.objects.select_related("cycle__definition")
+        .filter(
+            institution_id=actor.institution_id,
+            cycle__indicator_id=cycle.indicator_id,
+            cycle__starts_on__lt=cycle.starts_on,
+            state__in=COUNTED,
+        )
+        .order_by("-cycle__starts_on", "-revision")[:MOST_PAST]
+    )
+    newest: dict[int, Submission] = {}
+    for row in rows:
+        newest.setdefault(row.cycle_id, row)
+    return [figure_of(row) for row in reversed(list(newest.values()))]
+
+
+def _rules(definition: Definition) -> Rules:
+    return Rules(
+        lowest=definition.lowest,
+        highest=definition.highest,
+        change_limit=definition.change_limit,
+    )

@@ -1,0 +1,23 @@
+"""Background work of indicators: an id in, one service call."""
+
+from celery import shared_task
+
+from apps.kpi.services.cycles import lock_due_cycles
+from apps.kpi.services.following import follow_events
+from apps.kpi.services.reminding import remind_institutions
+
+
+@shared_task(name="kpi.follow")
+def follow() -> None:
+    while follow_events():
+        pass
+
+
+@shared_task(name="kpi.remind")
+def remind() -> None:
+    remind_institutions()
+
+
+@shared_task(name="kpi.lock")
+def lock() -> None:
+    lock_due_cycles()
