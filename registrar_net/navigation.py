@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.institutions.actor import Actor, Role
+from apps.institutions.models import Kind
 from apps.institutions.policies import READING
 
 
@@ -19,6 +20,11 @@ class Entry:
     icon: str
     roles: frozenset[Role]
     also: tuple[str, ...] = ()
+    kind: str = ""
+
+    def is_for(self, actor: Actor, kind: str) -> bool:
+        """`kind` of the actor's institution; some entries are for one kind alone."""
+        return actor.role in self.roles and self.kind in ("", kind)
 
     @property
     def url(self) -> str:
@@ -36,24 +42,17 @@ class Entry:
 SCHOOL = frozenset({Role.SCHOOL_UPLOADER, Role.SCHOOL_CERTIFIER})
 UNIVERSITY = frozenset({Role.REGISTRAR, Role.REGISTRAR_APPROVER})
 EVERYBODY = frozenset(Role)
+INDICATORS = UNIVERSITY | {Role.DIRECTOR, Role.SECRETARIAT, Role.NODE_COORDINATOR}
 
 ENTRIES = (
     Entry("home", _("Home"), "house", EVERYBODY),
     Entry("graduates:roster_list", _("Rosters of graduates"), "card-list", SCHOOL),
     Entry(
         "courses:request_list",
-        _("Students going out"),
-        "box-arrow-right",
-        UNIVERSITY | {Role.DIRECTOR},
-        ("/courses/registrations/", "/courses/recognitions/", "/courses/learners/"),
-    ),
-    Entry("courses:hosting", _("Students coming in"), "box-arrow-in-right", UNIVERSITY),
-    Entry(
-        "courses:agreement_list",
-        _("Agreements and courses"),
+        _("Courses"),
         "bank",
         UNIVERSITY | {Role.DIRECTOR},
-        ("/courses/catalogue/", "/courses/offerings/", "/courses/rules/"),
+        ("/courses/",),
     ),
     Entry(
         "graduates:verification_list",
@@ -82,7 +81,9 @@ ENTRIES = (
         "mortarboard",
         frozenset({Role.PRIVACY_OFFICER}),
         ("/qualifications/register/",),
+        kind=Kind.UNIVERSITY,
     ),
+    Entry("kpi:dashboard", _("Indicators"), "graph-up", INDICATORS),
     Entry(
         "graduates:coverage",
         _("Coverage of schools"),
@@ -97,18 +98,20 @@ ENTRIES = (
     ),
     Entry("verify", _("Check a paper"), "qr-code-scan", EVERYBODY - UNIVERSITY),
 )
-"""University staff, whose seven places are full, find “Check a paper” in the footer, the coverage
-of schools beside the verifications, and approvers the access log under their account."""
+"""Students going out, those coming in and the agreements are tabs of one entry. University staff
+find “Check a paper” in the footer, the coverage of schools beside the verifications, and approvers
+the access log under their account."""
 
 
-def entries_for(actor: Actor | None, path: str) -> list[dict[str, Any]]:
-    """The entries of the actor's role; `current` marks the longest that `path` begins with.
+def entries_for(actor: Actor | None, path: str, kind: str = "") -> list[dict[str, Any]]:
+    """The entries of the actor's role at an institution of this kind; `current` marks the longest
+    that `path` begins with.
 
     Home, which every path begins with, is current at itself alone.
     """
     if actor is None:
         return []
-    shown = [entry for entry in ENTRIES if actor.role in entry.roles]
+    shown = [entry for entry in ENTRIES if entry.is_for(actor, kind)]
     longest = max(entry.covers(path) for entry in shown)
     return [
         {
@@ -124,12 +127,15 @@ def entries_for(actor: Actor | None, path: str) -> list[dict[str, Any]]:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """`navigation_path`, where a view sets it: the page belongs to another entry than its path."""
     actor = getattr(request, "actor", None)
+    membership = getattr(request, "membership", None)
+    kind = getattr(membership.institution, "kind", "") if membership else ""
+    path = getattr(request, "navigation_path", request.path)
     return {
         "actor": actor,
-        "membership": getattr(request, "membership", None),
+        "membership": membership,
         "memberships": getattr(request, "memberships", []),
         "has_office": actor is not None and actor.role in READING,
         "reads_log": actor is not None and actor.role == Role.REGISTRAR_APPROVER,
         "unread_notices": getattr(request, "unread_notices", 0),
-        "navigation": entries_for(actor, getattr(request, "navigation_path", request.path)),
+        "navigation": entries_for(actor, path, kind),
     }

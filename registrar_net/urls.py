@@ -21,6 +21,8 @@ urlpatterns = [
     path("courses/", include("apps.courses.urls")),
     path("qualifications/", include("apps.qualifications.urls")),
     path("certificates/", include("apps.certificates.urls")),
+    path("indicators/", include("apps.kpi.urls")),
+    path("survey/", include("apps.kpi.urls.survey")),
     path("notices/", include("apps.notices.urls")),
     path("office/", include("registrar_net.office.urls")),
     path("api/", include("registrar_net.api_urls")),

@@ -114,6 +114,22 @@ class NotIssuedError(WrongStateError):
     message = _("There is no paper in force for this request, so there is nothing to end.")
 
 
+class PaperEndedError(WrongStateError):
+    """`data["number"]`: the request whose paper was replaced or revoked."""
+
+    code = "paper_ended"
+
+    def __init__(self, number: str) -> None:
+        message = format_lazy(
+            _(
+                "The paper of {number} no longer counts: it was replaced or revoked. It is not "
+                "delivered. Load the page again."
+            ),
+            number=number,
+        )
+        super().__init__(message, data={"number": number})
+
+
 class DegreeNotConferredError(InvalidError):
     code = "degree_not_conferred"
     message = _(

@@ -33,9 +33,16 @@ def paper_json(paper: PublicPaper, details: DisclosedPaper | None) -> dict[str, 
     }
     if details is not None:
         shown["subject"] = details.subject
-        shown["issued_to"] = {"code": details.holder.code, "name": details.holder.name}
+        shown["issued_to"] = _issued_to(paper, details)
         shown["details"] = details.detail.as_json()
     return shown
+
+
+def _issued_to(paper: PublicPaper, details: DisclosedPaper) -> dict[str, str] | None:
+    """None where the issuer keeps it itself: a certificate is for the person that it names."""
+    if details.holder.code == paper.issuer.code:
+        return None
+    return {"code": details.holder.code, "name": details.holder.name}
 
 
 def file_json(check: FileCheck, told: FileAnswer) -> dict[str, Any]:

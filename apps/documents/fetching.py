@@ -13,8 +13,10 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 PROJECT = Path(__file__).resolve().parents[2]
 TEMPLATES = PROJECT / "templates"
 FONTS = PROJECT / "static" / "vendor" / "fonts"
+STYLES = PROJECT / "static" / "css"
+"""The charts of papers share their style sheet with the pages."""
 
-ALLOWED = {".css": (TEMPLATES / "documents",), ".woff2": (FONTS,), ".ttf": (FONTS,)}
+ALLOWED = {".css": (TEMPLATES / "documents", STYLES), ".woff2": (FONTS,), ".ttf": (FONTS,)}
 
 
 class RefusedError(FatalURLFetchingError):  # type: ignore[misc]

@@ -10,6 +10,7 @@ RECOGNITION_DECISION = "recognition_decision"
 QUALIFICATION_REPLY = "qualification_reply"
 STUDENT_STATUS = "student_status"
 GRADUATION = "graduation"
+INDICATOR_REPORT = "indicator_report"
 
 LABELS: dict[str, str | Promise] = {
     GRADUATE_VERIFICATION: _("Result of an M.6 verification"),
@@ -19,6 +20,7 @@ LABELS: dict[str, str | Promise] = {
     QUALIFICATION_REPLY: _("Reply to a qualification check"),
     STUDENT_STATUS: _("Certificate of student status"),
     GRADUATION: _("Certificate of graduation"),
+    INDICATOR_REPORT: _("Report on indicators"),
 }
 
 NETWORK_KINDS = frozenset({GRADUATE_VERIFICATION, QUALIFICATION_REPLY})

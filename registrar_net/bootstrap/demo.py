@@ -20,7 +20,10 @@ from .server_state import is_free
 from .servers import database_is_given, running_servers
 
 READY_SECONDS = 90
-SEEDS = ("seed_demo", "seed_offices", "seed_courses", "seed_checks", "seed_papers")
+SEEDS = (
+    *("seed_demo", "seed_offices", "seed_courses", "seed_checks", "seed_papers"),
+    "seed_indicators",
+)
 """In their order: accounts, who signs, then one domain upon another."""
 
 
@@ -46,6 +49,7 @@ def prepare(environment: dict[str, str]) -> None:
     manage("migrate", "--noinput", environment=environment)
     say("Database: reference data")
     manage("load_reference", environment=environment)
+    manage("load_indicators", environment=environment)
     manage("make_signing_keys", environment=environment)
     say("Database: demo data (the first time takes a moment)")
     for command in SEEDS:

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from apps.institutions.actor import Actor, Role
 from registrar_net.home.certificates import add_certificates
-from registrar_net.home.checks import add_checks
+from registrar_net.home.checks import add_check_figures, add_checks
 from registrar_net.home.director import add_course_figures
 from registrar_net.home.exchange import add_agreements, add_exchange
+from registrar_net.home.indicators import add_indicators, add_network_indicators
 from registrar_net.home.schools import school_home
 from registrar_net.home.shape import Home, Task
 from registrar_net.home.verification import add_verification
@@ -35,6 +36,7 @@ def _university(actor: Actor) -> Home:
     add_exchange(home, actor)
     add_checks(home, actor)
     add_certificates(home, actor)
+    add_indicators(home, actor)
     add_verification(home)
     home.todo.sort(key=lambda task: task.at or timezone.now())
     return home
@@ -44,6 +46,14 @@ def _director(actor: Actor) -> Home:
     home = _overview(actor)
     add_agreements(home, actor)
     add_course_figures(home, actor)
+    add_check_figures(home, actor)
+    add_indicators(home, actor)
+    return home
+
+
+def _secretariat(actor: Actor) -> Home:
+    home = _overview(actor)
+    add_network_indicators(home, actor)
     return home
 
 
@@ -76,6 +86,6 @@ HOMES: dict[Role, Callable[[Actor], Home]] = {
     Role.REGISTRAR_APPROVER: _university,
     Role.DIRECTOR: _director,
     Role.NODE_COORDINATOR: _overview,
-    Role.SECRETARIAT: _overview,
+    Role.SECRETARIAT: _secretariat,
     Role.PRIVACY_OFFICER: _privacy,
 }

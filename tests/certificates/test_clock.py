@@ -131,6 +131,8 @@ def test_figures_of_a_period(desk: Desk) -> None:
         assert service_figures(actor, day, day, today=day)[0].open_late == 0
         found = request_page(actor, Filters(overdue=True)).rows
         assert [row.reference for row in found] == ["open"]
-        assert home_counts(actor).overdue == 0, "what another system makes is not on this desk"
+        counts = home_counts(actor)
+        assert counts.overdue == 1, "as the list of what is overdue, and as the figures"
+        assert counts.waiting == 0, "nobody here approves what another system makes"
     with scope(desk.stranger.actor) as actor:
         assert service_figures(actor, day, day) == []

@@ -88,6 +88,23 @@ def test_every_problem_is_told_with_its_place() -> None:
     ]
 
 
+def test_what_confirming_would_refuse_is_found_before() -> None:
+    headings = (*HEADINGS, "อีเมล", "วัตถุประสงค์", "เลขที่หนังสือ")
+    found = read(
+        headings,
+        (*FIRST, "student@example.ac.th", "ขอทุน", "อว 67/1"),
+        (*row(รหัสนักศึกษา="6500000002"), "student at example", "ขอทุน", ""),
+        (*row(รหัสนักศึกษา="6500000003"), "", "ก" * 301, "1" * 61),
+    )
+    first, second, third = found
+    assert not first.is_blocked
+    assert [one.column for one in second.problems] == ["อีเมล"]
+    assert "This is not an e-mail address." in second.problems[0].sentence
+    assert [one.column for one in third.problems] == ["วัตถุประสงค์", "เลขที่หนังสือ"]
+    assert second.is_blocked
+    assert third.is_blocked
+
+
 def test_an_identifier_in_the_place_of_a_code_is_masked() -> None:
     found = read(HEADINGS, row(รหัสนักศึกษา="1101700203450"))
     assert found[0].student_code == ""

@@ -76,7 +76,7 @@ class TestLists:
             assert len(request_page(actor, Filters(text="ปาริชาติ")).rows) == 3
             counts = home_counts(actor)
         assert (counts.waiting, counts.ready, counts.overdue, counts.failed) == (2, 1, 0, 0)
-        assert counts.nearest_due == late.due_on
+        assert (counts.first_due, counts.waiting_due) == (late.due_on, late.due_on)
 
 
 def test_a_client_names_its_officer_and_approves_nothing(desk: Desk) -> None:

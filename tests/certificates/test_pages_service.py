@@ -70,6 +70,9 @@ class TestLevels:
         assert "Transcript of records 5 your own system" in page
         assert "An approver of your office may change it." in page
 
+    def test_the_example_is_in_the_readers_calendar(self, approver: Client) -> None:
+        assert "Written like 1/6/2027" in words(approver.get(LEVELS))
+
     @pytest.mark.parametrize(
         "wrong",
         [{"working_days": "0"}, {"working_days": "x"}, {"valid_from": "1/1/2560"},
@@ -124,6 +127,21 @@ class TestElsewhere:
         assert (row.state, row.failed_at) == ("produced", None)
         assert clerk.post(ELSEWHERE, stage("cancelled_at", today)).status_code == 422
 
+    def test_the_page_of_one_leads_on(self, desk: Desk, clerk: Client) -> None:
+        today = timezone.localdate()
+        onward = f"{ELSEWHERE}?reference=REG-1#note"
+        for name in ("requested_at", "approved_at", "failed_at"):
+            assert clerk.post(ELSEWHERE, stage(name, today)).status_code == 302
+            answer = clerk.get(address(fed(desk)))
+            assert f'href="{onward}"' in answer.content.decode()
+        page = words(answer)
+        assert "The system that makes this paper told that it could not be made." in page
+        assert "Approve it again" not in page
+        assert "told that it could not be made" in words(clerk.get(f"{LIST}?show=failed"))
+        for name in ("produced_at", "delivered_at"):
+            assert clerk.post(ELSEWHERE, stage(name, today)).status_code == 302
+        assert "Note the next stage" not in words(clerk.get(address(fed(desk))))
+
     @pytest.mark.parametrize(
         "wrong",
         [{"on": "1/1/2600"}, {"on": ""}, {"on": "x"}, {"at": "25:00"}, {"kind": "graduation"},
@@ -151,6 +169,12 @@ class TestFigures:
         assert "1 of 1 papers were ready in time." in page
         assert "2 papers due" in page
         assert rows[0].name not in page
+
+    def test_late_and_overdue_are_two_things(self, desk: Desk, rendering: Rendering) -> None:
+        build.produced(desk.clerk, desk.approver, build.requested(desk.clerk))
+        start, end = (timezone.localdate() + dt.timedelta(days=by) for by in (-5, 30))
+        page = words(browser_of(desk.director).get(FIGURES, {"start": start, "end": end}))
+        assert "Ready, but late Not ready, overdue" in page
 
     def test_nothing_due_says_so(self, desk: Desk) -> None:
         page = browser_of(desk.director).get(FIGURES, {"start": "1/1/2560", "end": "31/1/2560"})

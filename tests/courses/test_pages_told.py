@@ -180,7 +180,7 @@ class TestOwnerAndPlace:
             page = browser.get(url).content.decode()
             crumbs = re.findall(r'<li><a href="([^"]+)"', page.partition('class="crumbs"')[2])
             assert crumbs[:3] == ["/", entry, f"{ROWS}{row.uuid}/"]
-            assert self.marked(browser, url) == [entry]
+            assert self.marked(browser, url) == [REQUESTS]
             assert f"Data of {made.home.name_en}" in self.footer(browser, url)
 
     def test_a_statement_stands_under_the_account(self, made: Exchange, home: Client) -> None:

@@ -1,5 +1,6 @@
 """Every kind of paper in both languages: conforming, complete, names whole, pages as needed."""
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -19,7 +20,11 @@ from apps.documents.kinds import (
     kind_label,
 )
 from apps.documents.papers.certificate import certificate_kind
-from apps.documents.papers.qualification import Compared, QualificationRow
+from apps.documents.papers.qualification import (
+    Compared,
+    QualificationRow,
+    qualification_content,
+)
 from apps.documents.papers.recognition import recognition_context
 from apps.documents.papers.wording import Bilingual
 from apps.documents.rendering import Language
@@ -39,6 +44,8 @@ from tests.documents.paper_samples import (
     laid_out,
     recognition,
     reply,
+    reply_letter,
+    request,
     row,
     rows_by_closing,
     verification,
@@ -249,6 +256,44 @@ class TestReplies:
             answered, compared=tuple(replace(one, told="") for one in answered.compared)
         )
         assert "ตามทะเบียนของสถาบัน" not in text_of(laid_out(reply("th", silent), "th"), "-raw")
+
+    def test_a_name_in_latin_letters_stands_apart(self, text_of: TextOf) -> None:
+        answered = row("th", degree="Bachelor of Science", major="Chemistry")
+        text = words_of(text_of(laid_out(reply("th", answered), "th"), "-raw"))
+        assert "หลักสูตร Bachelor of Science สาขาวิชา Chemistry" in text
+
+    def test_law_and_letters_are_cited_in_thai_figures(self, text_of: TextOf) -> None:
+        asked = replace(request("th"), legal_basis="มาตรา 24 (4)", case="อว 6501/998")
+        content = qualification_content(
+            letter=reply_letter("th"), request=asked, rows=(row("th"),), language="th"
+        )
+        text = words_of(text_of(laid_out(content, "th"), "-raw"))
+        assert "โดยอาศัยมาตรา ๒๔ (๔)" in text
+        assert "(อว ๖๕๐๑/๙๙๘)" in text
+        assert ("เลขที่คำขอ", "อว ๖๕๐๑/๙๙๘") in content.detail.facts
+
+    @pytest.mark.parametrize(("fields", "pages"), [(11, 1), (28, 2)])
+    def test_the_signature_does_not_stand_alone(
+        self, fields: int, pages: int, text_of: TextOf
+    ) -> None:
+        one = Compared(field="faculty", asked="คณะวิทยาศาสตร์", agrees=False, told="คณะวิศวกรรมศาสตร์")
+        answered = row("th", closing="confirmed_with_differences", compared=(one,) * fields)
+        content = reply("th", answered, number="", garuda=pages > 1)
+        text = text_of(laid_out(content, "th", "มหาวิทยาลัยธรรมศาสตร์"), "-raw")
+        *_before, last = text.split("\f")[:-1]
+        assert len(_before) == pages - 1
+        for said in ("ผลการตรวจสอบนี้เป็นข้อมูล", "จึงเรียนมาเพื่อโปรดทราบ", "ขอแสดงความนับถือ"):
+            assert said in last
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_a_column_that_says_nothing_is_left_out(
+        self, language: Language, text_of: TextOf
+    ) -> None:
+        heading = "Completed on" if language == "en" else "วันสำเร็จ"
+        for day, told in ((None, 0), (dt.date(2024, 6, 14), 1)):
+            rows = (row(language, completed_on=None), row(language, completed_on=day))
+            annex = text_of(laid_out(reply(language, *rows), language), "-raw").split("\f")[1]
+            assert annex.count(heading) == told
 
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_a_long_batch(self, language: Language, text_of: TextOf) -> None:

@@ -44,6 +44,7 @@ class TestPage:
         assert answer.status_code == 200
         assert PERSON in shown
         assert SUBJECT in shown
+        assert "ออกให้แก่" in shown
 
     @pytest.mark.parametrize("pin", ["", "12345", "abcdef", "wrong"])
     def test_wrong_pin_shows_nothing_more(self, client: Client, paper: Paper, pin: str) -> None:
@@ -54,7 +55,9 @@ class TestPage:
         assert 'id="id_pin_error"' in answer.content.decode()
 
     def test_box_leads_to_the_page(self, client: Client, paper: Paper) -> None:
-        assert client.get("/verify/").status_code == 200
+        page = client.get("/verify/")
+        assert page.status_code == 200
+        assert page.content.decode().partition("<main")[2].count("btn-primary") == 1
         answer = client.get("/verify/", {"code": f" {paper.code.lower()} "})
         assert (answer.status_code, answer["Location"]) == (302, f"/verify/{grouped(paper.code)}")
 
@@ -115,6 +118,20 @@ class TestJson:
         )
         assert answer.json()["details"]["rows"] == [[PERSON]]
         assert answer.json()["issued_to"]["code"] == "00500"
+
+    def test_what_its_issuer_keeps_is_issued_to_nobody_else(
+        self, client: Client, cast: Cast
+    ) -> None:
+        actor = cast.secretary.actor
+        with scope(actor):
+            own = issue(actor, reserve(actor, cast.network))
+        assert own.holder_id == own.issuer_id
+        given = {"pin": paper_pin(own)}
+        answer = client.post(f"/verify/{own.code}", given, headers={"accept": "application/json"})
+        assert answer.json()["issued_to"] is None
+        page = client.post(f"/verify/{own.code}", given).content.decode()
+        assert PERSON in page
+        assert "ออกให้แก่" not in page
 
     @pytest.mark.parametrize(("code", "status"), [(UNKNOWN, 404), (None, 403)])
     def test_problems(self, client: Client, paper: Paper, code: str | None, status: int) -> None:

@@ -69,8 +69,28 @@ def test_closed_days_come_and_go(cast: Cast) -> None:
     assert "วันสถาปนา" in words(browser.get(OFFICE))
     with scope(cast.approver_a.actor):
         row = ClosedDay.objects.get()
-    assert browser.post(f"{OFFICE}closed-days/{row.uuid}/remove/").status_code == 302
-    assert browser.post(f"{OFFICE}closed-days/{row.uuid}/remove/").status_code == 404
+    remove = f"{OFFICE}closed-days/{row.uuid}/remove/"
+    assert browser.post(remove).status_code == 302
+    assert "Nothing was removed: tick the box" in words(browser.get(OFFICE))
+    assert browser.post(remove, {"confirmed": "yes"}).status_code == 302
+    assert browser.post(remove, {"confirmed": "yes"}).status_code == 404
+
+
+@pytest.mark.parametrize("on", ["1/1/2500", "31/12/2590"])
+def test_no_day_is_closed_that_no_deadline_meets(cast: Cast, on: str) -> None:
+    browser = browser_of(cast.approver_a)
+    answer = browser.post(f"{OFFICE}closed-days/new/", {"on": on, "name": "วันหยุด"})
+    assert answer.status_code == 422
+    assert "Write a day between" in words(answer)
+
+
+def test_a_signer_without_a_last_day_signs_since_the_first(cast: Cast) -> None:
+    browser = browser_of(cast.approver_a)
+    form = {"name_th": "นายทดสอบ ลงนาม", "post_th": "นายทะเบียน", "valid_from": "1/1/2569"}
+    browser.post(f"{OFFICE}signers/new/", form)
+    page = words(browser.get(OFFICE))
+    assert "since 1 Jan 2026" in page
+    assert "– –" not in page
 
 
 def test_a_registrar_reads_and_a_director_does_not(cast: Cast) -> None:

@@ -72,8 +72,10 @@ def open_desks(journey: Journey, made: Exchange) -> Iterator[Desks]:
 
 
 def section_of(page: Page, menu: str, tab: str = "") -> None:
-    """By the side navigation, then by the tabs of that part."""
-    page.get_by_role("navigation").get_by_role("link", name=menu).first.click()
+    """By the side navigation, then by the parts of courses and the tabs of the part."""
+    page.locator("#navigation").get_by_role("link", name="Courses", exact=True).click()
+    parts = page.get_by_role("navigation", name="Courses", exact=True)
+    parts.get_by_role("link", name=menu).click()
     if tab:
         page.get_by_role("navigation", name=menu).get_by_role("link", name=tab).click()
         tabs = page.get_by_role("navigation", name=menu)

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from apps.certificates.examples import day_example, year_example
 from apps.certificates.facts.fields import FIELDS, Field, Shape
 from apps.certificates.kinds import Kind, Language
 from apps.core.academic_year import christian_year
@@ -125,7 +126,12 @@ def _year(field: Field, text: str) -> int:
     plain = to_arabic(text)
     year = christian_year(int(plain)) if plain.isascii() and plain.isdecimal() else 0
     if year not in YEARS:
-        raise _Wrong(_("This is not an academic year. Write four digits, as 2569."))
+        raise _Wrong(
+            format_lazy(
+                _("This is not an academic year. Write four digits, as {year}."),
+                year=year_example(2026),
+            )
+        )
     return year
 
 
@@ -139,7 +145,12 @@ def _number(field: Field, text: str) -> int:
 def _day(field: Field, text: str) -> str:
     day = parse_date(text).value
     if day is None:
-        raise _Wrong(_("This is not a full date. Write day/month/Buddhist year, as 5/3/2568."))
+        raise _Wrong(
+            format_lazy(
+                _("This is not a full date. Write day/month/year, as {day}."),
+                day=day_example(dt.date(2025, 3, 5)),
+            )
+        )
     return day.isoformat()
 
 
@@ -164,7 +175,9 @@ def _choice(field: Field, text: str) -> str:
         raise _Wrong(
             format_lazy(
                 _("Choose one of: {choices}."),
-                choices=", ".join(value for value, _label in field.choices),
+                choices=format_lazy(
+                    ", ".join(["{}"] * len(field.choices)), *(word for _code, word in field.choices)
+                ),
             )
         )
     return found

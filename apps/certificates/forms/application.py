@@ -1,15 +1,17 @@
 """One request as an officer types it: the fields of its kind, and what only the office needs."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import capfirst
+from django.utils.text import capfirst, format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from apps.certificates.applications import Application
 from apps.certificates.errors import FactsError, NeededByError
+from apps.certificates.examples import day_example, year_example
 from apps.certificates.facts import FIELDS, FactProblem, Facts, Field, Shape, field_named
 from apps.certificates.kinds import Language
 from apps.certificates.services.writing_down import facts_for
@@ -18,8 +20,8 @@ from apps.institutions.actor import Actor
 
 OFFICE = ("purpose", "addressee", "letter_number", "contact_email", "needed_by")
 HINTS = {
-    Shape.YEAR: _("Four digits, as 2569."),
-    Shape.DAY: _("Day/month/year, as 5/3/2568."),
+    Shape.YEAR: format_lazy(_("Four digits, as {year}."), year=year_example(2026)),
+    Shape.DAY: format_lazy(_("Day/month/year, as {day}."), day=day_example(dt.date(2025, 3, 5))),
     Shape.GRADE: _("0.00 to 4.00. Printed only if it is written here."),
 }
 ENGLISH = _("Needed on an English paper.")
@@ -50,7 +52,9 @@ class ApplicationForm(forms.Form):
         label=_("E-mail of whoever asks"), required=False, help_text=_("Not printed.")
     )
     needed_by = DayField(
-        label=_("Needed by"), required=False, help_text=_("Day/month/year, as 5/3/2570.")
+        label=_("Needed by"),
+        required=False,
+        help_text=format_lazy(_("Day/month/year, as {day}."), day=day_example(dt.date(2027, 3, 5))),
     )
 
     def __init__(
@@ -77,6 +81,7 @@ class ApplicationForm(forms.Form):
                 choices=Language.choices,
                 initial=Language.TH,
                 widget=forms.RadioSelect,
+                error_messages={"required": _("Choose one of these.")},
             )
 
     @property

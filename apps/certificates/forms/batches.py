@@ -1,9 +1,13 @@
 """A list of students who are to get the same kind of paper, as it is handed in."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from apps.certificates.examples import year_example
 from apps.certificates.kinds import MADE_HERE, Language
+
+CHOOSE = _("Choose one of these.")
 
 
 class BatchForm(forms.Form):
@@ -11,17 +15,22 @@ class BatchForm(forms.Form):
         label=_("Kind of paper"),
         choices=[(kind.value, kind.label) for kind in MADE_HERE],
         widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE},
     )
     language = forms.ChoiceField(
         label=_("Language of the papers"),
         choices=Language.choices,
         initial=Language.TH,
         widget=forms.RadioSelect,
+        error_messages={"required": CHOOSE},
     )
     title = forms.CharField(
         label=_("Name of the list"),
         max_length=200,
-        help_text=_("By which you find it again, for example “Scholarship 2569”. Not printed."),
+        help_text=format_lazy(
+            _("By which you find it again, for example “Scholarship {year}”. Not printed."),
+            year=year_example(2026),
+        ),
     )
     file = forms.FileField(
         label=_("File"),

@@ -10,12 +10,15 @@ from apps.certificates.kinds import Channel, Kind
 from apps.certificates.selectors.requests import Filters
 from apps.certificates.states import State
 
-OVERDUE, STUCK = "overdue", "stuck"
+OVERDUE, STUCK, ENDED = "overdue", "stuck", "ended"
+HERE = "portal"
+"""In place of a channel: all but what another system makes."""
 SHOW = [
     ("", _("all")),
     *State.choices,
     (OVERDUE, _("overdue")),
     (STUCK, _("stopped while being made")),
+    (ENDED, _("paper replaced or revoked")),
 ]
 
 
@@ -33,7 +36,9 @@ class RequestFilter(forms.Form):
         label=_("Kind of paper"), required=False, choices=[("", _("all")), *Kind.choices]
     )
     channel = forms.ChoiceField(
-        label=_("How it came"), required=False, choices=[("", _("all")), *Channel.choices]
+        label=_("How it came"),
+        required=False,
+        choices=[("", _("all")), (HERE, _("made by the portal")), *Channel.choices],
     )
     batch = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
@@ -46,13 +51,17 @@ class RequestFilter(forms.Form):
 
     @property
     def filters(self) -> Filters:
-        show = self.given("show")
+        """“Ready” is what can be delivered: a paper that ended has a place of its own."""
+        show, channel = self.given("show"), self.given("channel")
+        made = show in (State.PRODUCED, ENDED)
         return Filters(
-            state="" if show in (OVERDUE, STUCK) else show,
+            state=show if show in State.values else "",
             kind=self.given("kind"),
-            channel=self.given("channel"),
+            channel="" if channel == HERE else channel,
+            here=channel == HERE,
             overdue=show == OVERDUE,
             stuck=show == STUCK,
+            ended=show == ENDED if made else None,
             batch=self.cleaned_data.get("batch"),
             text=self.given("text"),
         )

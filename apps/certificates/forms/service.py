@@ -6,8 +6,10 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
+from apps.certificates.examples import day_example
 from apps.certificates.kinds import MADE_HERE, Delivery, Kind, Language
 from apps.certificates.models.level import MOST_DAYS
 from apps.core.thai.numerals import to_arabic
@@ -62,7 +64,10 @@ class StageForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind of paper"), choices=ELSEWHERE)
     language = forms.ChoiceField(label=_("Language of the paper"), choices=Language.choices)
     stage = forms.ChoiceField(label=_("Stage reached"), choices=STAGES)
-    on = DayField(label=_("Day"), help_text=_("Day/month/year, as 5/3/2569."))
+    on = DayField(
+        label=_("Day"),
+        help_text=format_lazy(_("Day/month/year, as {day}."), day=day_example(dt.date(2026, 3, 5))),
+    )
     at = TimeField(label=_("Time"), required=False)
     requested_on = DayField(
         label=_("Asked for on"),

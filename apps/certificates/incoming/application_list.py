@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from apps.certificates.applications import Application
-from apps.certificates.facts import FIELDS, Facts, Shape, read_facts, shown_name
+from apps.certificates.errors import ContactError
+from apps.certificates.facts import FIELDS, FactProblem, Facts, Shape, read_facts, shown_name
 from apps.certificates.incoming.columns import WORDS, layout_of
+from apps.certificates.office_fields import check_contact, length_problems
 from apps.core.thai.dates import parse_date
 from apps.core.thai.names import split_full_name, split_title
 from apps.courses.incoming.cells import code_of
@@ -81,7 +83,8 @@ def _row(reader: FactReader, first: dict[str, int], kind: str, language: str) ->
     given = _given(reader, kind)
     _tell_repeated(reader, first)
     facts, problems = read_facts(kind, given, language=language)
-    for problem in problems:
+    application = _application(reader, facts)
+    for problem in (*problems, *_office_problems(application)):
         if not reader.has_told(problem.field):
             reader.tell(problem.field, "fact", str(problem.sentence))
     blocked = any(problem.blocks for problem in reader.problems)
@@ -89,7 +92,7 @@ def _row(reader: FactReader, first: dict[str, int], kind: str, language: str) ->
         line=reader.row.number,
         student_code=str(given["student_code"]),
         name=shown_name(given),
-        application=None if blocked else _application(reader, facts),
+        application=None if blocked else application,
         problems=tuple(reader.problems),
     )
 
@@ -99,6 +102,16 @@ def _application(reader: FactReader, facts: Facts) -> Application:
         reader.row.text(field) for field in ("purpose", "letter_number", "contact_email")
     )
     return Application(facts=facts, purpose=purpose, letter_number=number, contact_email=email)
+
+
+def _office_problems(application: Application) -> list[FactProblem]:
+    """What the request would be refused for, told while the file can still be corrected."""
+    problems = length_problems(application)
+    try:
+        check_contact(application.contact_email)
+    except ContactError as refused:
+        problems.append(FactProblem("contact_email", refused.message))
+    return problems
 
 
 def _tell_repeated(reader: FactReader, first: dict[str, int]) -> None:

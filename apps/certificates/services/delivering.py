@@ -5,10 +5,11 @@ from uuid import UUID
 
 from django.db import transaction
 
-from apps.certificates.errors import DeliveryError, RequestStateError
+from apps.certificates.errors import DeliveryError, PaperEndedError, RequestStateError
 from apps.certificates.kinds import Channel, Delivery
 from apps.certificates.models import ServiceRequest
 from apps.certificates.policies import can_work_on_requests, demand
+from apps.certificates.selectors.standing import ENDED
 from apps.certificates.services.moving import (
     lock_requests,
     moment_after,
@@ -16,6 +17,7 @@ from apps.certificates.services.moving import (
     require_reason,
 )
 from apps.certificates.states import Action, State
+from apps.documents.models import Paper
 from apps.institutions.actor import Actor
 from apps.institutions.officers import Officer, officer_of
 
@@ -24,13 +26,16 @@ from apps.institutions.officers import Officer, officer_of
 def deliver_requests(
     *, actor: Actor, uuids: Sequence[UUID], how: str, officer: Officer | None = None
 ) -> list[ServiceRequest]:
-    """Raises DeliveryError where `how` is none of `Delivery`, RequestStateError."""
+    """Raises DeliveryError where `how` is none of `Delivery`, RequestStateError, and
+    PaperEndedError for a paper that was replaced or revoked.
+    """
     demand(can_work_on_requests(actor))
     by = officer_of(actor, officer)
     if how not in Delivery.values:
         raise DeliveryError
     rows = lock_requests(uuids, Action.DELIVER, actor=actor)
     _refuse_fed(rows)
+    _refuse_ended(rows)
     shared = {
         "delivered_at": moment_after(rows),
         "delivered_name": by.name,
@@ -71,3 +76,11 @@ def _refuse_fed(rows: Sequence[ServiceRequest]) -> None:
     for row in rows:
         if row.channel == Channel.FEED:
             raise RequestStateError(row.state, State(row.state).label)
+
+
+def _refuse_ended(rows: Sequence[ServiceRequest]) -> None:
+    """Nobody is given a paper that does not count."""
+    papers = {row.paper: row for row in rows if row.paper is not None}
+    ended = Paper.objects.filter(uuid__in=papers, status__in=ENDED).order_by("pk").first()
+    if ended is not None:
+        raise PaperEndedError(papers[ended.uuid].code)

@@ -47,4 +47,5 @@ def _tell(
         path=PAGES["request" if batch is None else "list"].format(subject),
         once=f"{kind}:{subject}:{row.version}",
         due_on=due_on,
+        number=row.code if batch is None else "",
     )

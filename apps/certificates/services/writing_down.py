@@ -1,21 +1,19 @@
 """An application read, checked and put into a row; nothing is saved here."""
 
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 
 from apps.certificates.applications import Application
 from apps.certificates.conferrals import facts_of_conferral
 from apps.certificates.errors import (
-    ContactError,
     FactsError,
     LanguageError,
     MadeElsewhereError,
     NeededByError,
 )
-from apps.certificates.facts import FactProblem, Facts, read_facts, shown_name
+from apps.certificates.facts import Facts, read_facts, shown_name
 from apps.certificates.kinds import MADE_HERE, Language
 from apps.certificates.models import ServiceRequest
+from apps.certificates.office_fields import LENGTHS, check_contact, length_problems
 from apps.core.thai.text import canonical
 from apps.institutions.actor import Actor
 
@@ -24,7 +22,6 @@ WRITTEN = (
     "contact_email", "needed_by",
 )  # fmt: skip
 """The fields of a row that an application fills."""
-LENGTHS = {"purpose": 300, "addressee": 300, "letter_number": 60}
 
 
 def refuse_other_kinds(kind: str, language: str) -> None:
@@ -40,11 +37,7 @@ def facts_for(kind: str, language: str, application: Application, *, actor: Acto
     if application.conferral is not None:
         given |= facts_of_conferral(application.conferral, actor=actor)
     facts, problems = read_facts(kind, given, language=language)
-    problems += [
-        FactProblem(name, FactsError.too_long(most))
-        for name, most in LENGTHS.items()
-        if len(canonical(getattr(application, name))) > most
-    ]
+    problems += length_problems(application)
     if problems:
         raise FactsError(problems)
     return facts
@@ -68,11 +61,7 @@ def write_down(row: ServiceRequest, application: Application, *, actor: Actor) -
 
 
 def _check_office_fields(row: ServiceRequest, application: Application) -> None:
-    if application.contact_email.strip():
-        try:
-            validate_email(application.contact_email.strip())
-        except ValidationError as error:
-            raise ContactError from error
+    check_contact(application.contact_email)
     wanted = application.needed_by
     if wanted is not None and wanted != row.needed_by and wanted < timezone.localdate():
         raise NeededByError

@@ -24,12 +24,14 @@ from apps.certificates.selectors.batches import (
     batch_progress,
 )
 from apps.certificates.selectors.own_work import own_entries
+from apps.certificates.selectors.requests import papers_by_uuid
+from apps.certificates.selectors.standing import deliverable
 from apps.certificates.services.delivering import deliver_requests
 from apps.certificates.services.moving import PURPOSE
 from apps.certificates.states import OPEN, State
 from apps.certificates.views.refusals import REFUSALS, Refusal, refusal_of
 from apps.certificates.views.request_shown import failed_shown
-from apps.certificates.views.wording import TONES, clock_of
+from apps.certificates.views.wording import badges_of, clock_of
 from apps.institutions.access import actor_of, for_roles
 from apps.institutions.selectors import closed_days
 
@@ -61,7 +63,7 @@ def page(request: HttpRequest, batch: RequestBatch, refused: Refusal | None = No
         "retry": f"{reverse('certificates:approve')}?{retry}" if failed and approver else "",
         "clock": clock_of(oldest, closed) if oldest else None,
         "oldest": oldest,
-        "rows": [{"row": row, "tone": TONES[row.state]} for row in mine[:FIRST]],
+        "rows": _rows(list(mine[:FIRST])),
         "shown": FIRST,
         "may_approve": approver,
         "own": approver
@@ -74,12 +76,20 @@ def page(request: HttpRequest, batch: RequestBatch, refused: Refusal | None = No
     return render(request, "certificates/batch.html", context, status=status)
 
 
+def _rows(rows: list[ServiceRequest]) -> list[dict[str, Any]]:
+    papers = papers_by_uuid(rows)
+    return [
+        {"row": row, "badges": badges_of(row, papers.get(row.paper) if row.paper else None)}
+        for row in rows
+    ]
+
+
 def _shown(batch: RequestBatch, progress: BatchProgress) -> dict[str, Any]:
     """For parts/batch_progress.html."""
     return {
         "batch": batch,
         "progress": progress,
-        "ready": progress.states.get(State.PRODUCED, 0),
+        "ready": progress.ready,
         "failures": progress.states.get(State.FAILED, 0),
         "making": progress.states.get(State.APPROVED, 0) - progress.stuck,
     }
@@ -101,14 +111,13 @@ def progress(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 @for_roles(*STAFF)
 def deliver(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """Everything of the list that is ready."""
+    """Everything of the list that is ready and counts."""
     actor = actor_of(request)
     batch = batch_get(actor, uuid)
-    ready = ServiceRequest.objects.filter(batch=batch, state=State.PRODUCED).order_by("pk")
     try:
         rows = deliver_requests(
             actor=actor,
-            uuids=list(ready.values_list("uuid", flat=True)),
+            uuids=list(deliverable(batch).values_list("uuid", flat=True)),
             how=request.POST.get("how", ""),
         )
     except REFUSALS as error:

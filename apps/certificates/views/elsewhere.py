@@ -49,6 +49,13 @@ def elsewhere(request: HttpRequest) -> HttpResponse:
     return _page(request, actor, StageForm(initial=_initial(actor, request)))
 
 
+def next_stage(row: ServiceRequest) -> str:
+    """Address of the form that notes what comes next of this paper; "" where nothing does."""
+    if row.channel != Channel.FEED or row.state not in FOLLOWING:
+        return ""
+    return reverse("certificates:elsewhere") + query_of(reference=row.reference) + "#note"
+
+
 def _known(actor: Actor, reference: str) -> ServiceRequest | None:
     return ServiceRequest.objects.filter(
         institution_id=actor.institution_id, channel=Channel.FEED, reference=reference.strip()
@@ -146,7 +153,7 @@ def _page(request: HttpRequest, actor: Actor, form: StageForm) -> HttpResponse:
                 "row": row,
                 "tone": TONES[row.state],
                 "clock": clock_of(row, closed),
-                "next": query_of(reference=row.reference) if row.state in FOLLOWING else "",
+                "next": next_stage(row),
             }
             for row in page.rows
         ],

@@ -13,6 +13,7 @@ from apps.certificates.forms.acts import ApprovalForm, DeliverForm, ReasonForm, 
 from apps.certificates.kinds import Channel
 from apps.certificates.models import ServiceRequest
 from apps.certificates.policies import can_approve_requests
+from apps.certificates.selectors.standing import has_ended
 from apps.certificates.services.approving import approve_requests
 from apps.certificates.services.delivering import cancel_requests, deliver_requests
 from apps.certificates.services.ending import revoke_certificate
@@ -46,10 +47,10 @@ def possible_acts(
     if row.channel == Channel.FEED:
         return []
     approver = can_approve_requests(actor)
-    ended = paper is None or paper.status not in (Status.ACTIVE, Status.SUPERSEDED)
+    ended = paper is None or paper.status == Status.REVOKED
     found = {
         "approve": approver and not own and next_state(row.state, Action.APPROVE),
-        "deliver": next_state(row.state, Action.DELIVER),
+        "deliver": next_state(row.state, Action.DELIVER) and not has_ended(paper),
         "cancel": next_state(row.state, Action.CANCEL),
         "revoke": approver and row.state in MADE and not ended,
     }

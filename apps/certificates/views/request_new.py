@@ -25,6 +25,7 @@ from apps.core.errors import NotFoundError
 from apps.core.reader import date_text
 from apps.institutions.access import actor_of, for_roles
 from apps.qualifications.choices import Standing
+from apps.qualifications.degree_words import major_beside
 from apps.qualifications.models import Conferral
 from apps.qualifications.selectors.register import register_rows
 
@@ -94,6 +95,16 @@ def _ask(request: HttpRequest, form: ApplicationForm) -> ServiceRequest:
     return row
 
 
+def _found(row: Conferral) -> dict[str, Any]:
+    degree = row.degree_th or row.degree_abbr or row.degree_en
+    return {
+        "row": row,
+        "degree": degree,
+        "major": major_beside(degree, row.major),
+        "conferred": row.standing == Standing.CONFERRED and row.approved_on is not None,
+    }
+
+
 def _find(request: HttpRequest) -> HttpResponse:
     """The graduate in the own register, by student code or the beginning of the name."""
     words = request.GET.get("words", "")[:100].strip()
@@ -103,13 +114,7 @@ def _find(request: HttpRequest) -> HttpResponse:
     context = {
         "kind": Kind.GRADUATION,
         "words": words,
-        "rows": [
-            {
-                "row": row,
-                "conferred": row.standing == Standing.CONFERRED and row.approved_on is not None,
-            }
-            for row in rows[:FOUND]
-        ],
+        "rows": [_found(row) for row in rows[:FOUND]],
         "more": len(rows) > FOUND,
     }
     return render(request, "certificates/request_find.html", context)

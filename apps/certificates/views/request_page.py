@@ -25,6 +25,7 @@ from apps.certificates.services.moving import PURPOSE
 from apps.certificates.services.producing import resume_production
 from apps.certificates.states import MADE, OPEN, Action, State, next_state
 from apps.certificates.views.approving import preview_of
+from apps.certificates.views.elsewhere import next_stage
 from apps.certificates.views.facts_words import facts_shown
 from apps.certificates.views.refusals import REFUSALS, Refusal, refusal_of
 from apps.certificates.views.request_acts import ACTING, DONE, carry_out, form_of, possible_acts
@@ -34,7 +35,7 @@ from apps.certificates.views.request_shown import (
     stages_of,
     timeline_of,
 )
-from apps.certificates.views.wording import TONES, clock_of, failure_of
+from apps.certificates.views.wording import badges_of, clock_of, failure_of
 from apps.core.errors import NotFoundError
 from apps.documents.models import Status
 from apps.documents.selectors import paper_content
@@ -65,10 +66,10 @@ def page(
     context: dict[str, Any] = {
         "row": row,
         "fed": row.channel == Channel.FEED,
-        "tone": TONES[row.state],
+        "state": badges_of(row, paper)[-1],
         "clock": clock_of(row, closed_days(actor.institution_id)),
         "is_open": row.state in OPEN,
-        "failure": failure_of(row.reason) if row.state == State.FAILED else None,
+        "failure": failure_of(row) if row.state == State.FAILED else None,
         "preview": preview_of(row, row.institution) if row.facts else None,
         "facts": facts_shown(row.kind, row.facts),
         "seen": content_digest(row),
@@ -83,7 +84,8 @@ def page(
         "following": following,
         "replaces": replaces_shown(row),
         "forms": {act: (bound or {}).get(act) or form_of(act, actor, row) for act in acts},
-        "stages": stages_of(row),
+        "next_stage": next_stage(row),
+        "stages": stages_of(row, paper),
         "acts": timeline_of(row),
         "refused": refused,
         **_making(row),

@@ -7,20 +7,22 @@ from django.utils.translation import gettext as _
 
 from apps.certificates.models import ServiceRequest
 from apps.certificates.selectors.requests import acts_of
+from apps.certificates.selectors.standing import has_ended
 from apps.certificates.states import State
 from apps.certificates.views.wording import ACTS, CHANGES, PAPER_TONES, failure_of
 from apps.core.reader import moment_text
 from apps.core.thai.text import clean
+from apps.courses.views.reasons import officer_shown
 from apps.documents.codes import grouped
 from apps.documents.models import Paper
 from apps.documents.services import paper_pin
 
 
-def stages_of(row: ServiceRequest) -> list[dict[str, str]]:
+def stages_of(row: ServiceRequest, paper: Paper | None) -> list[dict[str, str]]:
     """For components/steps.html: what is done, by whom and when, and what waits."""
-    ended = row.state in (State.CANCELLED, State.FAILED)
+    ended = row.state in (State.CANCELLED, State.FAILED) or has_ended(paper)
     stages: list[tuple[str, dt.datetime | None, str, str]] = [
-        (_("Asked for"), row.requested_at, row.requested_name, row.requested_post),
+        (_("Request entered"), row.requested_at, row.requested_name, row.requested_post),
         (_("Approved"), row.approved_at, row.approved_name, row.approved_post),
         (_("Ready"), row.produced_at, "", ""),
         (_("Delivered"), row.delivered_at, row.delivered_name, row.delivered_post),
@@ -50,6 +52,7 @@ def timeline_of(row: ServiceRequest) -> list[dict[str, Any]]:
     return [
         {
             "act": act,
+            "by": officer_shown(act.name, act.post),
             "words": ACTS.get(act.action, act.action),
             "state": State(act.to_state).label,
             "changes": [str(CHANGES.get(name, name)) for name in act.changes],
@@ -66,6 +69,7 @@ def paper_shown(row: ServiceRequest, paper: Paper | None) -> dict[str, Any] | No
     return {
         "paper": paper,
         "issued": issued,
+        "ended": has_ended(paper),
         "tone": PAPER_TONES[paper.status],
         "code": grouped(paper.code),
         "pin": paper_pin(paper) if issued else "",
@@ -78,5 +82,5 @@ def replaces_shown(row: ServiceRequest) -> dict[str, Any] | None:
 
 def failed_shown(row: ServiceRequest) -> dict[str, Any]:
     """A row of a list that could not be made, with what to do."""
-    what, remedy = failure_of(row.reason)
+    what, remedy = failure_of(row)
     return {"row": row, "what": what, "remedy": remedy}

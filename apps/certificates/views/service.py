@@ -1,5 +1,6 @@
 """The service clock: what is promised, and what it showed over a period."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from apps.certificates.examples import day_example
 from apps.certificates.forms.service import LevelForm, PeriodForm
 from apps.certificates.kinds import MADE_HERE, Kind
 from apps.certificates.policies import READERS, STAFF, can_set_service_levels, demand
@@ -57,6 +59,7 @@ def levels(request: HttpRequest) -> HttpResponse:
         "history": history,
         "usual": USUAL_DAYS,
         "today": timezone.localdate(),
+        "day_example": day_example(dt.date(2027, 6, 1)),
         "may_set": can_set_service_levels(actor),
         "may_work": actor.role in STAFF,
     }

@@ -9,11 +9,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.certificates.kinds import Channel
 from apps.certificates.models import ServiceRequest
+from apps.certificates.selectors.standing import has_ended
 from apps.certificates.services.ending import REVOKE
 from apps.certificates.services.feeding import FEED
 from apps.certificates.services.requesting import REQUEST
 from apps.certificates.states import MADE, OPEN, Action, State
+from apps.core.reader import date_text
 from apps.core.working_days import working_days_between
 from apps.documents.models import Paper, Status
 
@@ -75,6 +78,12 @@ UNKNOWN_FAILURE = (
     _("The paper could not be made."),
     _("Approve it again; if it fails again, tell the network's secretariat."),
 )
+FAILED_ELSEWHERE = (
+    _("The system that makes this paper told that it could not be made."),
+    _("Mend it there. Once the paper is made, that system tells it, or you note the stage here."),
+)
+Badge = tuple[str, str | Promise]
+"""Tone and word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +133,34 @@ def _clock_word(
     return ("need", gettext("due today")) if today == row.due_on else ("progress", "")
 
 
-def failure_of(code: str) -> tuple[str | Promise, str | Promise]:
-    """What happened, and what to do."""
-    return FAILURES.get(code, UNKNOWN_FAILURE)
+def failure_of(row: ServiceRequest) -> tuple[str | Promise, str | Promise]:
+    """What happened, and what to do; of a request that failed."""
+    if row.channel == Channel.FEED:
+        return FAILED_ELSEWHERE
+    return FAILURES.get(row.reason, UNKNOWN_FAILURE)
 
 
-def paper_word(paper: Paper | None) -> tuple[str, str | Promise] | None:
+def due_words(day: dt.date | None, today: dt.date | None = None) -> str:
+    """When the first of what is open is due, or was; "" where nothing is."""
+    if day is None:
+        return ""
+    if day < (today or timezone.localdate()):
+        return gettext("The oldest overdue one was due on %(day)s.") % {"day": date_text(day)}
+    return gettext("The next is due on %(day)s.") % {"day": date_text(day)}
+
+
+def badges_of(row: ServiceRequest, paper: Paper | None) -> list[Badge]:
+    """The state, and whether the paper still counts: one that does not is never shown as ready."""
+    state = (TONES[row.state], State(row.state).label)
+    word = paper_word(paper)
+    if word is None:
+        return [state]
+    return [word] if row.state == State.PRODUCED else [state, word]
+
+
+def paper_word(paper: Paper | None) -> Badge | None:
     """Tone and word where a paper no longer counts; None for one that does, or will."""
-    if paper is None or paper.status not in (Status.SUPERSEDED, Status.REVOKED):
+    if paper is None or not has_ended(paper):
         return None
     words = {
         Status.SUPERSEDED: _("paper replaced"),

@@ -12,11 +12,13 @@ from apps.core.bench.report import Comparison
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """rows of the large roster, applicants of a batch, registrations at other universities."""
+    """rows of the large roster, applicants of a batch, registrations at other universities,
+    events that indicators count."""
 
     rows: int
     applicants: int
     registrations: int
+    events: int
 
 
 Comparisons = Callable[[Sizes], Iterator[Comparison]]

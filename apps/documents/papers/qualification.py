@@ -19,7 +19,7 @@ from apps.documents.papers.qualification_sentences import (
     opening_sentence,
 )
 from apps.documents.papers.qualification_words import CLOSINGS, FIELDS, MEANINGS, WORDS
-from apps.documents.papers.wording import day_text, figures, short_day
+from apps.documents.papers.wording import case_text, day_text, figures, short_day
 from apps.documents.rendering import Attachment, Language
 
 TEMPLATE = "documents/qualification_reply.html"
@@ -131,13 +131,15 @@ def qualification_context(
 ) -> dict[str, object]:
     """The context of documents/qualification_reply.html. `rows` in the order asked, at least one.
 
-    Counts are given for the closings that occur, in the order of `Closing`.
+    Counts are given for the closings that occur, in the order of `Closing`; `tells_days`: a day of
+    completion is stated of somebody, so the annex has a column of them.
     """
     if not rows:
         raise ValueError("a reply to a qualification check needs at least one person")
     return {
         "letter": letter,
         "words": {**LETTER[language], **WORDS[language]},
+        "tells_days": any(row.completed_on for row in rows),
         "opening": opening_sentence(request, len(rows), language),
         "lines": [_line(at, row, letter, language) for at, row in enumerate(rows, start=1)],
         "bases": list(dict.fromkeys(basis_sentence(row, language) for row in rows)),
@@ -228,7 +230,7 @@ def qualification_detail(
     columns = ("number_word", "person", "identifier", "degree", "closing_code", "as_of")
     facts = (
         (words["asked_by"], request.institution),
-        (words["case"], request.case),
+        (words["case"], case_text(request.case, language)),
         (words["asked_on"], day_text(request.asked_on, language)),
     )
     return PaperDetail(

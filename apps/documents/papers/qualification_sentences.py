@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from apps.core.thai.numerals import to_thai
 from apps.documents.papers.sentences import Part, Sentence, kept, prefixed, said, sentence
-from apps.documents.papers.wording import day_text, year_text
+from apps.documents.papers.wording import case_text, day_text, year_text
 from apps.documents.rendering import Language
 
 if TYPE_CHECKING:
@@ -29,8 +29,9 @@ def opening_sentence(request: QualificationRequest, persons: int, language: Lang
         said(" โดย " if request.officer else ""), kept(request.officer),
         said(" ได้ขอให้ตรวจสอบคุณวุฒิการศึกษา"), kept(to_thai(number)),
         said(f" เพื่อ{request.purpose}" if request.purpose else ""),
-        said(f" โดยอาศัย{request.legal_basis}" if request.legal_basis else ""),
-        said(" (" if request.case else ""), kept(request.case), said(")" if request.case else ""),
+        said(f" โดยอาศัย{to_thai(request.legal_basis)}" if request.legal_basis else ""),
+        said(" (" if request.case else ""), kept(case_text(request.case, "th")),
+        said(")" if request.case else ""),
         said(" เมื่อวันที่ "), kept(day), said(" นั้น"),
     ))  # fmt: skip
 

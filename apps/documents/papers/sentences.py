@@ -20,8 +20,13 @@ def kept(text: str) -> Part:
 
 
 def prefixed(word: str, value: str) -> str:
-    """`value` after `word`, once: registers write the word before the name or leave it out."""
-    return value if not value or value.startswith(word) else f"{word}{value}"
+    """`value` after `word`, once: registers write the word before the name or leave it out. A name
+    in Latin letters stands apart from a Thai word.
+    """
+    if not value or value.startswith(word):
+        return value
+    apart = " " if value[0].isascii() and not word[-1].isascii() else ""
+    return f"{word}{apart}{value}"
 
 
 def sentence(parts: Sequence[Part | None]) -> Sentence:

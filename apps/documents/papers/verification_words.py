@@ -5,7 +5,8 @@ A phrase is a tuple of pieces, each kept whole where a column is narrow.
 
 from collections.abc import Mapping
 
-from apps.documents.papers.sentences import Sentence, kept, said
+from apps.documents.papers.sentences import Sentence, kept, said, sentence
+from apps.documents.papers.wording import case_text
 from apps.documents.rendering import Language
 
 WORDS: Mapping[Language, Mapping[str, str]] = {
@@ -153,12 +154,13 @@ def opening(
             said(f". Purpose: {purpose}"), *([said(", case "), kept(case)] if case else []),
             said("."),
         )  # fmt: skip
-    return (
+    return sentence((
         said("ตามที่"), kept(institution), said(" โดย "), kept(officer),
         said(" ได้ขอให้ตรวจสอบวุฒิการศึกษา"), kept("ชั้นมัธยมศึกษาปีที่"), said(" ๖ "),
-        said(f"เพื่อ{purpose} "), *([said("("), kept(case), said(") ")] if case else []),
+        said(f"เพื่อ{purpose} "), said("(" if case else ""), kept(case_text(case, "th")),
+        said(") " if case else ""),
         said("จำนวน "), kept(f"{number} ราย"), said(" เมื่อวันที่ "), kept(asked_on), said(" นั้น"),
-    )  # fmt: skip
+    ))  # fmt: skip
 
 
 def result_follows(office: str, *, alone: bool, language: Language) -> Sentence:

@@ -1,6 +1,7 @@
 """Names, dates, terms and figures in the language of a paper, whatever its reader's."""
 
 import datetime as dt
+import re
 import unicodedata
 from dataclasses import dataclass
 from typing import Literal
@@ -16,6 +17,7 @@ ENGLISH_MONTHS = (
 )  # fmt: skip
 ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 SUMMER = 3
+_LATIN = re.compile("[A-Za-z]")
 
 Level = Literal[
     "diploma", "bachelor", "graduate_certificate", "master", "higher_certificate", "doctor"
@@ -90,6 +92,13 @@ class Term:
 def figures(value: object, language: Language) -> str:
     """Thai figures on a Thai paper. Not for codes, identifiers and PINs: machines read those."""
     return to_thai(str(value)) if language == "th" else str(value)
+
+
+def case_text(case: str, language: Language) -> str:
+    """An asker's own number: one of a letter (อว 6501/998) takes the figures of the paper, one with
+    Latin letters (GRAD-2569-0042) is a code and stays as it was written.
+    """
+    return case if _LATIN.search(case) else figures(case, language)
 
 
 def year_text(year: int, language: Language) -> str:

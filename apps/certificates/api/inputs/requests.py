@@ -12,7 +12,7 @@ from apps.certificates.api.inputs.facts import CertificateFactsIn
 from apps.certificates.applications import Application
 from apps.certificates.errors import NeededByError
 from apps.certificates.kinds import MADE_HERE, Kind, Language
-from apps.certificates.services.writing_down import LENGTHS
+from apps.certificates.office_fields import LENGTHS
 from apps.courses.api.inputs.base import MOST, Input, OfficerIn
 from apps.institutions.scope import current_actor
 from apps.partner_api.errors import FieldProblem, InvalidInputError

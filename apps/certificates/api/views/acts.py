@@ -98,7 +98,8 @@ class DeliverRequestView(CertificatesView):
     @_schema("deliver_certificate", DeliverIn, DELIVER_SENT)
     @idempotent
     def post(self, request: Request, uuid: UUID) -> Response:
-        """The paper is in the hands of whoever asked for it."""
+        """The paper is in the hands of whoever asked for it; 409 `paper_ended` where it was
+        replaced or revoked."""
         sent, actor = read_input(DeliverIn, request), actor_of(request)
         deliver_requests(actor=actor, uuids=[uuid], how=sent["how"], officer=sent["officer"])
         return whole(actor, uuid)

@@ -15,12 +15,12 @@ from apps.certificates.api.examples.requests import BATCH, DELIVER_SENT
 from apps.certificates.api.inputs.acts import DeliverIn
 from apps.certificates.api.outputs.batches import CertificateBatchOut
 from apps.certificates.api.views.base import REQUEST, TAG, CertificatesView, FileView, actor_of
-from apps.certificates.models import RequestBatch, ServiceRequest
+from apps.certificates.models import RequestBatch
 from apps.certificates.policies import can_read_requests, demand
 from apps.certificates.selectors.batches import archive_content, batch_get, batches_progress
+from apps.certificates.selectors.standing import deliverable
 from apps.certificates.services.delivering import deliver_requests
 from apps.certificates.services.moving import PURPOSE
-from apps.certificates.states import State
 from apps.courses.api.inputs.base import PageIn, read_query
 from apps.courses.api.outputs.base import page_shape
 from apps.courses.api.paging import page_by_number
@@ -80,14 +80,13 @@ class DeliverBatchView(CertificatesView):
     )
     @idempotent
     def post(self, request: Request, uuid: UUID) -> Response:
-        """All papers of the batch that are ready in this moment are delivered; 422 where none
-        is."""
+        """All papers of the batch that are ready in this moment, and in force, are delivered; 422
+        where none is."""
         sent, actor = read_input(DeliverIn, request), actor_of(request)
         batch = batch_get(actor, uuid)
-        ready = ServiceRequest.objects.filter(batch=batch, state=State.PRODUCED).order_by("pk")
         deliver_requests(
             actor=actor,
-            uuids=list(ready.values_list("uuid", flat=True)),
+            uuids=list(deliverable(batch).values_list("uuid", flat=True)),
             how=sent["how"],
             officer=sent["officer"],
         )

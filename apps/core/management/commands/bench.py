@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--rows", type=int, default=100_000, help="rows of the large roster")
         parser.add_argument("--applicants", type=int, default=10_000, help="a multiple of 500")
         parser.add_argument("--registrations", type=int, default=200_000, help="at other places")
+        parser.add_argument("--events", type=int, default=5_000_000, help="counted by indicators")
         parser.add_argument("--only", help="one app, for example courses")
         parser.add_argument("--profile", help="also write cProfile's statistics to this file")
 
@@ -41,7 +42,8 @@ class Command(BaseCommand):
             bench_database(),
             profile or nullcontext(),
         ):
-            sizes = Sizes(options["rows"], options["applicants"], options["registrations"])
+            wanted = ("rows", "applicants", "registrations", "events")
+            sizes = Sizes(**{name: options[name] for name in wanted})
             for comparisons in measuring_apps(options["only"]):
                 for one in comparisons(sizes):
                     made.append(one)

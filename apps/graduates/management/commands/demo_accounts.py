@@ -1,4 +1,4 @@
-"""Print who can sign in to the demo, and the API client."""
+"""Print who can sign in to the demo, the API clients, and links of the survey."""
 
 import json
 from typing import Any
@@ -26,6 +26,8 @@ class Command(BaseCommand):
         self.show("Thammasat University: M.6 verification", kept)
         for side, client in kept.get("courses", {}).items():
             self.show(f"{client['university']}: courses, as the {side} university", client)
+        for token in kept.get("survey_tokens", []):
+            self.stdout.write(f"Survey, one answer a link: {settings.BASE_URL}/survey/{token}/")
 
     def show(self, name: str, client: dict[str, str]) -> None:
         self.stdout.write(f"API client ({name})")

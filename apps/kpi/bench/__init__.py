@@ -1,0 +1,1 @@
+"""What indicators take, and that it does not grow with what was counted (docs/bench.md)."""
