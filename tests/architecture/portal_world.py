@@ -28,7 +28,9 @@ from tests.architecture.world_certificates import certificates_ids
 from tests.architecture.world_checks import checks_ids
 from tests.architecture.world_checks_api import checks_api_ids
 from tests.architecture.world_courses import exchange_ids
+from tests.architecture.world_indicators import indicators_ids
 from tests.architecture.world_office import office_ids
+from tests.architecture.world_sources import sources_ids
 from tests.builders.cast import Cast, Person, make_cast, make_person
 from tests.builders.courses import make_exchange, set_rules
 from tests.builders.rosters import asked, certified, checked, people, school_file
@@ -145,6 +147,8 @@ def _world(cache: Redis) -> World:
             **_ids(cast),
             **checks,
             **certificates_ids(cast, browsers["registrar_a"], UUID(checks["q_line_line"])),
+            **indicators_ids(cast, made.host_approver),
+            **sources_ids(cast, browsers["registrar_a"]),
             **exchange_ids(made, browsers["registrar_b"]),
             **office_ids(cast),
             **checks_api_ids(cast, made.host_approver),

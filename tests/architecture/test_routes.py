@@ -20,9 +20,12 @@ from tests.architecture.routes_certificates_api import CERTIFICATES_API
 from tests.architecture.routes_checks import CHECK_PAGES
 from tests.architecture.routes_checks_api import CHECKS_API
 from tests.architecture.routes_exchange import EXCHANGE, PAPERS
+from tests.architecture.routes_indicators import FIGURE_PAGES
+from tests.architecture.routes_indicators_network import NETWORK_PAGES
 from tests.architecture.routes_office import OFFICE
 from tests.architecture.routes_portal import PORTAL
 from tests.architecture.routes_register import REGISTER_PAGES
+from tests.architecture.routes_sources import SOURCE_PAGES
 
 PARTS: tuple[Part, ...] = (
     PORTAL,
@@ -33,6 +36,9 @@ PARTS: tuple[Part, ...] = (
     CHECK_PAGES,
     REGISTER_PAGES,
     CERTIFICATE_PAGES,
+    FIGURE_PAGES,
+    NETWORK_PAGES,
+    SOURCE_PAGES,
     API,
     CHECKS_API,
     CERTIFICATES_API,
@@ -117,7 +123,10 @@ def test_by_role(world: World, name: str, method: str) -> None:
 
 def test_every_form_is_also_sent_empty() -> None:
     sent = {route_of(name) for name, method in ROLE_ROWS if method == "POST" and name in FORMS}
-    filled = ("courses:", "qualifications:", "certificates:", "office:", "api_")
+    filled = (
+        *("courses:", "qualifications:", "certificates:", "kpi:", "survey:"),
+        *("office:", "api_"),
+    )
     assert {name for name in sent if name.startswith(filled)} <= EMPTY.keys()
 
 
@@ -159,6 +168,21 @@ def test_no_other_method_is_taken(world: World, name: str) -> None:
         "/certificates/new/graduation/?conferral=x",
         "/certificates/batches/?after=x",
         "/certificates/elsewhere/?after=x&reference=%25",
+        "/indicators/REG01/?period=x&group=x",
+        "/indicators/figures/?indicator=x&year=x",
+        "/indicators/figures/export.csv?indicator=%25&year=x",
+        "/indicators/definitions/REG01/99999999999999999999/",
+        "/indicators/records/REG01/x/",
+        "/indicators/records/REG01/99999-T1/?source=x",
+        "/indicators/records/REG04/2024/?source=x&show=x&after=x",
+        "/indicators/records/REG02/2024/export.csv?source=x&show=%25",
+        "/indicators/fed/?indicator=x&after=x",
+        "/indicators/fed/REG01/x/",
+        "/indicators/survey/?period=x&service=x&after=x",
+        "/indicators/survey/export.csv?period=x&service=%25",
+        "/indicators/help/?side=x&after=x~x",
+        "/indicators/reports/?after=x",
+        "/survey/x/",
     ],
 )
 def test_an_address_that_somebody_made_up(world: World, path: str) -> None:

@@ -1,64 +1,33 @@
 """From a director's weak indicator to a question to another university, and its answer."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.builders.cast import Cast
-from tests.journeys.browsing import DESK, PHONE, Journey
+from tests.journeys.axe import faults
+from tests.journeys.browsing import PHONE, Journey
 from tests.journeys.exchange_steps import told
 from tests.kpi.peers_world import PRACTICE, Peers, consent, make_peers
-from tests.live import ROOT
 
 pytestmark = pytest.mark.journey
 
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 QUESTION = "ท่านตรวจผลการเรียนก่อนประกาศอย่างไร และใช้กี่คน"
 ANSWER = "มีผู้ตรวจคนที่สองทุกครั้ง ยินดีส่งแบบตรวจให้"
-
-
-@contextmanager
-def unguarded(journey: Journey, page: Page) -> Iterator[Page]:
-    """The same person in a browser that lets a test's script in, which the policy forbids."""
-    context = journey.browser.new_context(
-        storage_state=page.context.storage_state(), bypass_csp=True
-    )
-    try:
-        yield context.new_page()
-    finally:
-        context.close()
-
-
-def faults_of(journey: Journey, page: Page, size: tuple[int, int]) -> list[Any]:
-    """Serious faults of the page as it is open now, found by axe-core."""
-    with unguarded(journey, page) as other:
-        other.set_viewport_size({"width": size[0], "height": size[1]})
-        other.goto(page.url)
-        other.add_script_tag(path=AXE)
-        found = other.evaluate("(tags) => axe.run(document, {runOnly: tags})", STANDARDS)
-    return [
-        (each["id"], [node["html"] for node in each["nodes"]])
-        for each in found["violations"]
-        if each["impact"] in ("serious", "critical")
-    ]
 
 
 def looks_at_the_weak_one(journey: Journey, page: Page) -> None:
     page.locator("#navigation").get_by_role("link", name="Indicators").click()
     told(page, "REG01 below its target, 2 terms running")
     journey.picture(page, "dashboard")
-    assert faults_of(journey, page, DESK) == []
+    assert faults(page) == []
     page.get_by_role("link", name=re.compile("Look closer.*REG01")).click()
     told(page, "REG01: lower than chance explains")
     told(page, PRACTICE)
     journey.picture(page, "indicator")
-    assert faults_of(journey, page, DESK) == []
-    assert faults_of(journey, page, PHONE) == []
+    assert faults(page) == []
+    assert faults(page, PHONE) == []
 
 
 def asks(journey: Journey, page: Page, made: Peers) -> str:

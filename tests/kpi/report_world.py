@@ -72,9 +72,9 @@ def fresh(person: Person, report: Report) -> Report:
 
 def paper_of(person: Person, report: Report) -> Paper:
     with scope(person.actor):
-        return Paper.objects.get(uuid=report.paper)
+        return Paper.objects.get(source_uuid=report.uuid)
 
 
 def file_of(person: Person, report: Report) -> bytes:
     with scope(person.actor) as actor:
-        return paper_content(actor=actor, paper=Paper.objects.get(uuid=report.paper))
+        return paper_content(actor=actor, paper=Paper.objects.get(source_uuid=report.uuid))

@@ -133,7 +133,9 @@ def test_what_failed_is_tried_again(cast: Cast) -> None:
     again = address(report, "again/")
     assert browser.post(again).status_code == 409
     with scope(cast.registrar_a.actor):
-        Job.objects.filter(pk=report.job_id).update(state=JobState.FAILED, failure="worker_lost")
+        Job.objects.filter(arguments__report=str(report.uuid)).update(
+            state=JobState.FAILED, failure="worker_lost"
+        )
     page = browser.get(LIST)
     assert "could not be made" in words(page)
     assert "worker_lost" in words(page)

@@ -96,7 +96,9 @@ class TestContent:
     def test_a_year_without_figures_says_so(self, made: Peers) -> None:
         content = world.own_content(made.cast.registrar_a, "2015")
         assert [section.charts for section in content.sections] == [()] * 4
-        assert {section.value for section in content.sections} == {"No data"}
+        assert {(section.value, section.place) for section in content.sections} == {
+            ("–", "no figure in this period")
+        }
         assert content.sections[0].notes == ("No figure of this period was accepted.",)
         assert content.charts == ()
         network = world.whole_content(made.cast.secretary, "2015")
@@ -104,8 +106,8 @@ class TestContent:
         assert network.about[-1] == ("Figures that came in", "No figure was due yet")
 
     def test_a_small_group_is_left_out_and_it_is_said(self, made: Peers) -> None:
-        with scope(made.cast.secretary.actor) as actor:
-            NetworkSetting.objects.create(network_id=actor.institution_id, smallest_group=8)
+        with scope(made.cast.secretary.actor):
+            NetworkSetting.objects.update(smallest_group=8)
         section = world.own_content(made.cast.registrar_a).sections[0]
         assert len(section.charts) == 1
         assert section.periods[-1].group is None
@@ -178,7 +180,9 @@ class TestAsking:
         with scope(clerk.actor) as actor, pytest.raises(ReportStateError):
             make_again(actor=actor, uuid=report.uuid)
         with scope(clerk.actor):
-            Job.objects.filter(pk=report.job_id).update(state=JobState.FAILED, failure="lost")
+            Job.objects.filter(arguments__report=str(report.uuid)).update(
+                state=JobState.FAILED, failure="lost"
+            )
         with scope(made.cast.registrar_b.actor) as actor, pytest.raises(NotFoundError):
             make_again(actor=actor, uuid=report.uuid)
         with scope(clerk.actor) as actor:

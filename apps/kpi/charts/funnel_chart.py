@@ -96,7 +96,7 @@ def _layout(drawing: Funnel, frame: Frame) -> Layout:
 def _endings(drawing: Funnel, frame: Frame) -> list[Ending]:
     """The upper limits are named; the lower ones are drawn alike."""
     last = drawing.curve[-1]
-    inner, outer = _("95 % limits"), _("99.8 % limits")
+    inner, outer = _("Limits: 95 %"), _("Limits: 99.8 %")
     if frame.name != WIDE:
         inner, outer = "95\u00a0%", "99.8\u00a0%"
     centre = (_("Network"), value_text(drawing.centre, drawing.unit))

@@ -27,11 +27,11 @@ def limits_table(
     rows = [(name, value_text(own[1], unit), count_text(own[0]))] if own else []
     rows.append((_("Network"), value_text(centre, unit), "–"))
     for point in _at_sizes(curve, own[0] if own else None):
-        rows.append((_("95 % limits"), _range(point.inner, unit), count_text(point.n)))
-        rows.append((_("99.8 % limits"), _range(point.outer, unit), count_text(point.n)))
+        rows.append((_("Limits: 95 %"), _range(point.inner, unit), count_text(point.n)))
+        rows.append((_("Limits: 99.8 %"), _range(point.outer, unit), count_text(point.n)))
     far = sum(one in (Position.FAR_BELOW, Position.FAR_ABOVE) for one in positions)
     number = _("%(n)s of %(all)s institutions") % {"n": far, "all": len(positions)}
-    rows.append((_("Beyond the 99.8 % limits (diamonds)"), number, "–"))
+    rows.append((_("Diamonds: beyond the limits of 99.8 %"), number, "–"))
     return Table((_("Measure"), _("Value"), _("Based on (n)")), tuple(rows))
 
 

@@ -142,7 +142,7 @@ def register_code(cell: object) -> str:
 
 
 def _pieces(content: bytes) -> Iterator[tuple[int, bytes]]:
-    """(lines before, bytes): the reader takes 200,000 rows at once; long text files go in pieces."""
+    """(lines before, bytes). The reader takes 200,000 rows at once: long text goes in pieces."""
     if content.startswith(_WORKBOOKS) or content.count(b"\n") <= PIECE_LINES:
         yield 0, content
         return

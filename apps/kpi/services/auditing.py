@@ -36,9 +36,7 @@ SHORTEST_REASON, LONGEST_NOTE = 5, 300
 
 
 @transaction.atomic
-def draw_sample(
-    *, actor: Actor, cycle: Cycle, codes: Collection[str], size: int
-) -> AuditRound:
+def draw_sample(*, actor: Actor, cycle: Cycle, codes: Collection[str], size: int) -> AuditRound:
     """Draw `size` of the register's codes. Of the others only number and digest are kept.
 
     Raises NotExpectedError, CycleClosedError, SampleSizeError, DrawnAlreadyError, and

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from apps.courses.api.inputs.base import PageIn
+from apps.courses.api.inputs.base import Input, PageIn
 from apps.kpi.peers import GroupKind
 from apps.kpi.states import State
 
@@ -51,9 +51,7 @@ class IndicatorValueQueryIn(PageIn):
     )
 
 
-class IndicatorDistributionQueryIn(PageIn):
-    cursor = None
-    page_size = None
+class IndicatorDistributionQueryIn(Input):
     indicator = indicator_field(required=True)
     period = period_field(required=True)
     group = serializers.ChoiceField(
