@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("apps.courses.api.urls")),
     path("", include("apps.qualifications.api.urls")),
     path("", include("apps.certificates.api.urls")),
+    path("", include("apps.kpi.api.urls")),
     # last: whatever else begins with /api/ is refused as a problem, not with a page
     re_path(r"", UnknownRouteView.as_view(), name="api_unknown"),
 ]

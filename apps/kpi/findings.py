@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 Weight = Literal["stop", "reason", "note"]
 
 MESSAGES: Mapping[str, Promise] = {
+    "not_entered": _("No numbers were entered yet. Enter them before you send the figure."),
     "not_whole": _("“%(label)s” must be a whole number, 0 or more. Correct it."),
     "too_large": _("“%(label)s” is larger than %(limit)s. Check that no digit was typed twice."),
     "numerator_larger": _(

@@ -67,6 +67,11 @@ def check_counts(
     return found
 
 
+def check_entered(counts: Mapping[str, object]) -> list[Finding]:
+    """Nothing was entered; a histogram of noughts is something, and shown as no data."""
+    return [] if counts else [Finding("not_entered", "value", "stop")]
+
+
 def check_figure(figure: Figure, rules: Rules, past: Sequence[Figure]) -> list[Finding]:
     """Check a figure against the definition and the institution's own past, oldest period first."""
     found = _against_last(figure, rules, past[-1]) if past else []

@@ -48,6 +48,14 @@ class NotExpectedError(WrongStateError):
     message = _("No figure is expected from your institution in this cycle.")
 
 
+class BasisError(InvalidError):
+    code = "submission_basis"
+    message = _(
+        "These are not the numbers of the source that was chosen, or the source has none. Take "
+        "them over as they are, or give them as numbers that your institution entered."
+    )
+
+
 class FindingsError(InvalidError):
     """`findings`: what stops, and what waits for a reason."""
 

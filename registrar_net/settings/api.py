@@ -20,6 +20,8 @@ API_SCOPES = {
     "certificates:read": "Read requests for papers, their batches and papers, service figures.",
     "certificates:request": "Ask for papers; change, cancel, deliver and replace what was asked.",
     "certificates:feed": "Tell the stages of papers that the own system makes.",
+    "indicators:read": "Read definitions, own figures and the network's distribution.",
+    "indicators:write": "Enter figures with evidence, send counts.",
     "changes:read": "Read the feed of changes of the institution and of those addressed to it.",
 }
 API_TOKEN_SECONDS = 15 * 60
@@ -82,7 +84,8 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "may pass on the approval that a second officer gave at its university, under the scope "
         "`courses:approve` and by name. The officer who entered something cannot be named as its "
         "approver. Both names stand in the history that both universities read. Answers to "
-        "qualification checks, rows of a register and papers are approved in the portal alone.\n\n"
+        "qualification checks, rows of a register, papers and figures of indicators are approved "
+        "in the portal alone.\n\n"
         "**Versions.** An act names the version of the registration, or the mark `seen` of the "
         "result or proposal, that the officer saw. If it changed since, the answer is 409 with "
         "the `version` or `state` as it is now: read again, decide again.\n\n"
@@ -125,6 +128,20 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "PaperLanguage": "apps.certificates.kinds.Language",
         "PaperDelivery": "apps.certificates.kinds.Delivery",
         "PaperStatus": "apps.documents.models.Status",
+        "IndicatorFigureState": "apps.kpi.states.State",
+        "IndicatorCycleState": "apps.kpi.api.outputs.cycles.STATES",
+        "IndicatorAction": "apps.kpi.states.Action",
+        "IndicatorActionOffered": "apps.kpi.api.outputs.submissions.OFFERED",
+        "IndicatorSource": "apps.kpi.choices.Source",
+        "IndicatorMeasure": "apps.kpi.choices.Measure",
+        "IndicatorPeriodKind": "apps.kpi.choices.PeriodKind",
+        "IndicatorYearKind": "apps.kpi.choices.YearKind",
+        "IndicatorReturnReason": "apps.kpi.choices.ReturnReason",
+        "IndicatorReturnStage": "apps.kpi.choices.Stage",
+        "IndicatorFindingWeight": "apps.kpi.api.outputs.submissions.WEIGHTS",
+        "IndicatorFormulaCode": "apps.kpi.api.outputs.definitions.FORMULA_CODES",
+        "IndicatorGroup": "apps.kpi.api.inputs.queries.GROUPS",
+        "IndicatorPlace": "apps.kpi.api.outputs.values.PLACES",
     },
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from apps.institutions.models import Institution
 from apps.institutions.scope import scope
-from apps.kpi.choices import Source
+from apps.kpi.choices import Measure, Source
 from apps.kpi.content import content_of, digest_of
 from apps.kpi.formulas import share_counts
-from apps.kpi.models import Cycle, Indicator, Submission
+from apps.kpi.models import Cycle, Indicator, Submission, Tally
 from apps.kpi.services.approving import accept_submission, approve_submission
 from apps.kpi.services.attachments import evidence_of
 from apps.kpi.services.cycles import open_cycle
@@ -130,3 +130,24 @@ def fresh(person: Person, row: Submission) -> Submission:
 def basis_entry(counts: Mapping[str, int], basis: Source, **more: Any) -> Entry:
     """An entry that takes over what the portal saw or what was fed."""
     return Entry(counts=counts, basis=basis, **more)
+
+
+def seen_by_portal(
+    person: Person,
+    outcomes: Mapping[str, int],
+    *,
+    measure: Measure = Measure.RESULTS,
+    bucket: str = TERM,
+    source: Source = Source.DERIVED,
+) -> None:
+    """Sums as the portal keeps them for the person's university; outcome of a record → number."""
+    with scope(person.actor) as actor:
+        for outcome, count in outcomes.items():
+            Tally.objects.create(
+                institution_id=actor.institution_id,
+                measure=measure,
+                source=source,
+                bucket=bucket,
+                outcome=outcome,
+                count=count,
+            )

@@ -3,6 +3,9 @@
 import datetime as dt
 from dataclasses import replace
 from decimal import Decimal
+from io import BytesIO
+
+import pikepdf
 
 from apps.documents.content import PaperContent
 from apps.documents.details import PaperDetail
@@ -346,3 +349,16 @@ def laid_out(content: PaperContent, language: Language, signed_by: str = "") -> 
         stylesheet=content.stylesheet,
         signed_by=signed_by,
     )
+
+
+def usual_reply(language: Language, persons: int) -> PaperContent:
+    return reply(language, *[row(language)] * persons)
+
+
+def words_of(text: str) -> str:
+    return " ".join(text.split())
+
+
+def pages_of(pdf: bytes) -> int:
+    with pikepdf.open(BytesIO(pdf)) as opened:
+        return len(opened.pages)

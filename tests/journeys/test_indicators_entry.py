@@ -100,7 +100,6 @@ def explains(journey: Journey, page: Page) -> None:
     told(page, "Saved, but not sent yet")
     looked_at(journey, page, "entry-with-findings")
     assert faults(page, PHONE) == []
-    page.reload()
     summary = page.locator("[data-error-summary]")
     expect(summary).to_be_focused()
     press(page, summary.get_by_role("link", name=re.compile("from 98.50 to 85.00")))
@@ -117,7 +116,7 @@ def explains(journey: Journey, page: Page) -> None:
     journey.picture(page, "reason-and-evidence")
     sends(page)
     told(page, "The figure was sent to the approver of your university.")
-    expect(badge_of(page)).to_have_text("submitted")
+    expect(badge_of(page)).to_have_text("waiting for the own approver")
     journey.picture(page, "sent")
 
 
@@ -170,7 +169,7 @@ def sends_back(journey: Journey, page: Page) -> None:
     journey.picture(page, "sending-back")
     follow(page, page.get_by_role("button", name="Send the ticked values back"))
     told(page, "The marked values were sent back.")
-    expect(badge_of(page)).to_have_text("returned")
+    expect(badge_of(page)).to_have_text("sent back")
     journey.picture(page, "sent-back")
 
 

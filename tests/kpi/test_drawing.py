@@ -1,4 +1,4 @@
-"""The draw: the same for everybody, fair to every code; and the register's codes as files hold them."""
+"""The draw: the same for everybody, fair to every code; the register's codes as files hold them."""
 
 import hashlib
 import io
@@ -87,11 +87,11 @@ class TestSize:
 def workbook(*rows: tuple[object, ...], more: tuple[tuple[object, ...], ...] = ()) -> bytes:
     book, out = Workbook(), io.BytesIO()
     for row in rows:
-        book.active.append(row)
+        book.worksheets[0].append(list(row))
     if more:
         sheet = book.create_sheet("more")
         for row in more:
-            sheet.append(row)
+            sheet.append(list(row))
     book.save(out)
     return out.getvalue()
 
@@ -168,9 +168,9 @@ class TestFile:
 
     def test_national_ids_are_refused_and_never_repeated(self) -> None:
         ids = national_ids(12)
-        for given in (ids, [*CODES, ids[0]], [f"{ids[0][0]}-{ids[0][1:5]}-{ids[0][5:]}"]):
+        for codes in (ids, [*CODES, ids[0]], [f"{ids[0][0]}-{ids[0][1:5]}-{ids[0][5:]}"]):
             with pytest.raises(ListRefusedError) as refused:
-                read_register_file(text("รหัสนักศึกษา", *given), "codes.csv")
+                read_register_file(text("รหัสนักศึกษา", *codes), "codes.csv")
             assert refused.value.rule == "national_ids"
             assert ids[0] not in str(refused.value.message)
 

@@ -187,6 +187,7 @@ class TestSending:
             assert take_back(actor=actor, uuid=row.uuid, version=row.version).state == "draft"
 
     def test_what_the_portal_saw_alone_is_marked(self, desk: Desk) -> None:
+        build.seen_by_portal(desk.clerk, {"right": 9, "registry_error": 1})
         entry = build.basis_entry({"good": 9, "bad": 1}, Source.DERIVED)
         assert build.sent(desk.clerk, desk.cycle, entry).basis == "derived"
 

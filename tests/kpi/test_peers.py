@@ -58,6 +58,8 @@ def test_what_rests_on_the_portal_alone_is_not_among_them(made: Peers) -> None:
     )
     house, other = made.houses[:2]
     secretary = made.cast.secretary
+    seen = {"right": 930, "registry_error": 70}
+    build.seen_by_portal(house.clerk, seen, bucket=later.period_code)
     alone = build.basis_entry({"good": 930, "bad": 70}, Source.DERIVED)
     build.accepted(house.clerk, house.approver, secretary, later, alone)
     build.accepted(other.clerk, other.approver, secretary, later, build.share(970, 1_000))

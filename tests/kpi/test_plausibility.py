@@ -13,6 +13,7 @@ from apps.kpi.plausibility import (
     Rules,
     check_counts,
     check_derived,
+    check_entered,
     check_evidence,
     check_figure,
     check_share,
@@ -184,6 +185,7 @@ def test_against_what_the_portal_saw() -> None:
 def test_every_message_can_be_said() -> None:
     past = [share(9500 + n % 4, 10_000) for n in range(12)]
     found = [
+        *check_entered({}),
         *check_share(-1, 10**12, LABELS),
         *check_share(2, 1, LABELS),
         *check_figure(share(0, 0), Rules(), past),

@@ -9,6 +9,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import ForbiddenError, NotFoundError
 from apps.documents.models import Status
+from apps.institutions.models import Institution
 from apps.institutions.scope import scope
 from apps.jobs.models import Job
 from apps.jobs.models import State as JobState
@@ -17,7 +18,7 @@ from apps.kpi.periods import period_at, previous
 from apps.kpi.reports.content import ReportContent
 from apps.kpi.reports.errors import ReportLanguageError, ReportPeriodError, ReportStateError
 from apps.kpi.selectors.reports import belongs
-from apps.kpi.services.cycles import lock_cycle
+from apps.kpi.services.cycles import extend, lock_cycle
 from apps.kpi.services.reporting import make_again
 from apps.kpi.services.reports_due import ask_due_reports
 from apps.notices.models import Notice
@@ -126,6 +127,25 @@ class TestContent:
         content = world.own_content(made.cast.registrar_a, quarter.code)
         assert [each.period for each in content.arrivals] == ["2/2023", "1/2024"]
         assert [each.reported for each in content.sections[0].periods] == [True, True]
+
+    def test_a_university_without_a_node_reads_what_it_sent(self, made: Peers) -> None:
+        Institution.objects.filter(pk=made.cast.university_a.pk).update(node=None)
+        told = world.own_content(made.cast.registrar_a).arrivals
+        assert [(each.period, each.arrival) for each in told] == [("1/2024", "on time")]
+
+    def test_an_exception_moves_the_day(self, made: Peers) -> None:
+        cycle = made.cycles[-1]
+        until = cycle.due_on + dt.timedelta(days=40)
+        with scope(made.cast.secretary.actor) as actor:
+            extend(
+                actor=actor,
+                cycle=cycle,
+                institution=made.cast.university_a,
+                until=until,
+                reason="ระบบทะเบียนขัดข้อง",
+            )
+        told = world.own_content(made.cast.registrar_a).arrivals
+        assert [each.due_on for each in told] == [until]
 
     def test_thai_is_the_language_of_all_of_it(self, made: Peers) -> None:
         content = world.own_content(made.cast.registrar_a, language="th")

@@ -12,9 +12,7 @@ ONE = f"{SUBMISSIONS}<uuid:uuid>"
 FILE = f"{BASE}/evidence/<uuid:uuid>"
 
 urlpatterns = [
-    path(
-        DEFINITIONS, definitions.DefinitionsView.as_view(), name="api_indicator_definitions"
-    ),
+    path(DEFINITIONS, definitions.DefinitionsView.as_view(), name="api_indicator_definitions"),
     path(
         f"{DEFINITIONS}<str:code>/<int:version>",
         definitions.DefinitionView.as_view(),
@@ -22,16 +20,12 @@ urlpatterns = [
     ),
     path(CYCLES, cycles.CyclesView.as_view(), name="api_indicator_cycles"),
     path(f"{CYCLES}<uuid:uuid>", cycles.CycleView.as_view(), name="api_indicator_cycle"),
-    path(
-        SUBMISSIONS, submissions.SubmissionsView.as_view(), name="api_indicator_submissions"
-    ),
+    path(SUBMISSIONS, submissions.SubmissionsView.as_view(), name="api_indicator_submissions"),
     path(ONE, submissions.SubmissionView.as_view(), name="api_indicator_submission"),
     path(f"{ONE}/submit", acts.SubmitView.as_view(), name="api_indicator_submit"),
     path(f"{ONE}/evidence", evidence.AttachView.as_view(), name="api_indicator_attach"),
     path(FILE, evidence.EvidenceView.as_view(), name="api_indicator_evidence"),
-    path(
-        f"{FILE}/remove", evidence.RemoveView.as_view(), name="api_indicator_evidence_remove"
-    ),
+    path(f"{FILE}/remove", evidence.RemoveView.as_view(), name="api_indicator_evidence_remove"),
     path(f"{BASE}/values/", values.ValuesView.as_view(), name="api_indicator_values"),
     path(
         f"{BASE}/distribution",

@@ -104,7 +104,7 @@ class RecordForm(forms.Form):
     def __init__(
         self, data: Any, *, fields: Sequence[tuple[str, str]], initial: Mapping[str, str]
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=dict(initial))
         self.codes = [code for code, _label in fields]
         for code, label in fields:
             self.fields[field_name(code)] = forms.ChoiceField(

@@ -67,10 +67,11 @@ class Register:
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """Where the codes stand: place from 0, rows of the sheet above the first code."""
+    """Where the codes stand: place from 0, how many of the first rows are above, down to which."""
 
     place: int
     skipped: int
+    above: int
     heading: str
 
 
@@ -158,24 +159,36 @@ def _read_sheet(
 ) -> _Column | None:
     """Take the codes of one sheet, or of a further piece of a text file."""
     first: list[NumberedRow] = list(islice(sheet.rows, SEARCHED_ROWS))
-    column = _Column(before.place, 0, before.heading) if before and lines_before else _column(first)
+    column = (
+        _Column(before.place, 0, 0, before.heading) if before and lines_before else _column(first)
+    )
     if column is None:
         if first:
             text = _("The sheet “%(sheet)s” was not read: it has no column with student codes.")
             reading.notes.append(text % {"sheet": sheet.name})
         return None
+    broken = _broken_cells(sheet, column)
     for number, cells in chain(first[column.skipped :], sheet.rows):
         cell = cells[column.place] if column.place < len(cells) else None
-        line = number + lines_before
         if not is_blank(cell):
-            reading.take(line, cell, column.heading)
-        elif (number, column.place + 1) in sheet.formulas:
-            reading.tell(line, column.heading, "", broken_sentence(Broken.FORMULA))
-        elif (number, column.place + 1) in sheet.errors:
-            reading.tell(line, column.heading, "", broken_sentence(Broken.ERROR))
-        elif _is_student(cells):
+            broken.pop(number, None)
+            reading.take(number + lines_before, cell, column.heading)
+        elif number not in broken and _is_student(cells):
             reading.blanks += 1
+    for number, kind in sorted(broken.items()):
+        reading.tell(number, column.heading, "", broken_sentence(kind))
     return column
+
+
+def _broken_cells(sheet: Sheet, column: _Column) -> dict[int, Broken]:
+    """Row → why its cell can be without a value; a row without any value is not read at all."""
+    kinds = ((sheet.formulas, Broken.FORMULA), (sheet.errors, Broken.ERROR))
+    return {
+        row: kind
+        for marks, kind in kinds
+        for row, place in marks
+        if place == column.place + 1 and row > column.above
+    }
 
 
 def _column(first: Sequence[NumberedRow]) -> _Column | None:
@@ -191,7 +204,7 @@ def _column(first: Sequence[NumberedRow]) -> _Column | None:
         )
         given = {"first": names[0], "second": names[1]}
         raise ListRefusedError("headings_ambiguous", sentence % given)
-    return _Column(places[0], found.position + 1, found.headings[places[0]])
+    return _Column(places[0], found.position + 1, found.row, found.headings[places[0]])
 
 
 def _only_column(first: Sequence[NumberedRow]) -> _Column | None:
@@ -204,7 +217,8 @@ def _only_column(first: Sequence[NumberedRow]) -> _Column | None:
     if above is None:
         return None
     heading = next((text for text in reversed(texts[:above]) if text), "")
-    return _Column(place, above, heading or _("column %(number)s") % {"number": place + 1})
+    row = first[above - 1][0] if above else 0
+    return _Column(place, above, row, heading or _("column %(number)s") % {"number": place + 1})
 
 
 def _is_student(cells: Sequence[object]) -> bool:

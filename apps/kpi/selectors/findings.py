@@ -2,15 +2,18 @@
 
 from collections.abc import Sequence
 
+from django.utils.functional import Promise, lazy
+
 from apps.institutions.actor import Actor
 from apps.kpi.choices import Source
 from apps.kpi.findings import Finding
 from apps.kpi.formulas import Figure, evaluate
-from apps.kpi.models import Cycle, Definition, Submission
+from apps.kpi.models import Criterion, Cycle, Definition, Submission
 from apps.kpi.plausibility import (
     Rules,
     check_counts,
     check_derived,
+    check_entered,
     check_evidence,
     check_figure,
 )
@@ -26,15 +29,24 @@ def findings_of(actor: Actor, submission: Submission) -> list[Finding]:
     wrong = check_counts(submission.counts, {})
     if wrong:
         return wrong
-    figure = figure_of(submission)
-    criteria = {each.code: each.text for each in definition.criteria.all() if each.required}
+    criteria = {each.code: _text(each) for each in definition.criteria.all() if each.required}
     present = set(submission.evidence.filter(removed_at=None).values_list("criterion", flat=True))
+    evidence = check_evidence(criteria, present)
+    if missing := check_entered(submission.counts):
+        return [*missing, *evidence]
+    figure = figure_of(submission)
     derived = counts_seen(actor, submission.cycle, Source.DERIVED)
     return [
         *check_figure(figure, _rules(definition), past_figures(actor, submission.cycle)),
         *check_derived(figure, derived.figure(definition) if derived else None),
-        *check_evidence(criteria, present),
+        *evidence,
     ]
+
+
+def _text(criterion: Criterion) -> Promise:
+    """In the language of whoever reads the sentence, not of whoever asked for the checks."""
+    read: Promise = lazy(lambda: criterion.text, str)()
+    return read
 
 
 def figure_of(submission: Submission) -> Figure:

@@ -13,6 +13,7 @@ from apps.kpi.choices import ReturnReason, Stage
 from apps.kpi.content import content_of, digest_of
 from apps.kpi.models import Return, Submission
 from apps.kpi.notices import ACCEPTED, RECEIVED, RETURNED, tell_about
+from apps.kpi.pinning import pinnable_fields
 from apps.kpi.policies import can_approve, can_run_network, demand
 from apps.kpi.refusals import ContentChangedError, NothingPinnedError, OwnFigureError
 from apps.kpi.services.attachments import evidence_of
@@ -75,7 +76,9 @@ def accept_submission(*, actor: Actor, uuid: UUID, version: int) -> Submission:
 
 @transaction.atomic
 def return_submission(*, actor: Actor, uuid: UUID, version: int, pins: Sequence[Pin]) -> Submission:
-    """Send values back, by the own approver or by the network. Raises NothingPinnedError."""
+    """Send values back, by the own approver or by the network. Raises NothingPinnedError, also for
+    a value that the figure does not have.
+    """
     at_network = can_run_network(actor)
     demand(at_network or can_approve(actor))
     action = Action.NETWORK_RETURN if at_network else Action.RETURN
@@ -83,6 +86,7 @@ def return_submission(*, actor: Actor, uuid: UUID, version: int, pins: Sequence[
     if not at_network:
         refuse_foreign(actor, submission)
     _refuse_empty(pins)
+    _refuse_unknown(submission, pins)
     by = officer_of(actor)
     Return.objects.bulk_create(
         Return(
@@ -113,6 +117,14 @@ def _refuse_empty(pins: Sequence[Pin]) -> None:
         or len(pin.note.strip()) < SHORTEST_NOTE
         for pin in pins
     ):
+        raise NothingPinnedError
+
+
+def _refuse_unknown(submission: Submission, pins: Sequence[Pin]) -> None:
+    definition = submission.cycle.definition
+    criteria = definition.criteria.values_list("code", flat=True)
+    known = pinnable_fields(definition.formula, criteria, submission.overrides)
+    if any(pin.field not in known for pin in pins):
         raise NothingPinnedError
 
 

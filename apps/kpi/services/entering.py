@@ -33,6 +33,7 @@ from apps.kpi.selectors.cycles import is_open_for
 from apps.kpi.selectors.findings import findings_of
 from apps.kpi.services.attachments import copy_evidence, evidence_of
 from apps.kpi.services.moving import lock_submission, move, write_act
+from apps.kpi.services.taking_over import refuse_other_numbers
 from apps.kpi.states import COUNTED, EDITABLE, Action, State
 
 FIGURE = ("basis", "counts", "numerator", "denominator", "value", "n", "spread")
@@ -70,14 +71,15 @@ def save_entry(
     """The draft, made where there is none. `version`: as the person saw it, 0 where there was none
     yet, None for whoever does not look first.
 
-    Raises NotExpectedError, CycleClosedError, SubmissionStateError, ContentChangedError, and what
-    `evaluate` raises.
+    Raises NotExpectedError, CycleClosedError, SubmissionStateError, ContentChangedError, BasisError
+    where a source that is taken over says otherwise, and what `evaluate` raises.
     """
     demand(can_enter(actor))
     refuse_closed(actor, cycle)
     by = officer_of(actor, named)
     submission = current_submission(actor, cycle)
     if submission is None:
+        refuse_other_numbers(actor, cycle, entry.basis, entry.counts, None)
         submission = Submission(
             cycle=cycle,
             institution_id=actor.institution_id,
@@ -91,6 +93,7 @@ def save_entry(
         write_act(submission, Action.EDIT, "", actor=actor, officer=by)
         return submission
     submission = lock_submission(submission.uuid, Action.EDIT, actor=actor, version=version)
+    refuse_other_numbers(actor, cycle, entry.basis, entry.counts, submission)
     _fill(submission, entry, by)
     fields = (*ENTRY, *HANDS)
     move(submission, Action.EDIT, actor=actor, officer=by, fields=fields)

@@ -37,9 +37,10 @@ class Repeated:
 @for_roles(*STAFF)
 def again(request: HttpRequest, uuid: UUID) -> HttpResponse:
     audit = round_get(actor_of(request), uuid)
-    form = RegisterForm(request.POST or None, request.FILES or None)
+    posted = request.method == "POST"
+    form = RegisterForm(request.POST if posted else None, request.FILES if posted else None)
     repeated = None
-    if request.method == "POST" and form.is_valid():
+    if posted and form.is_valid():
         try:
             repeated = _repeat(
                 audit, read_register_file(form.content, form.cleaned_data["file"].name)
@@ -52,7 +53,7 @@ def again(request: HttpRequest, uuid: UUID) -> HttpResponse:
         "form": form,
         "repeated": repeated,
     }
-    wrong = request.method == "POST" and repeated is None
+    wrong = posted and repeated is None
     return render(request, "kpi/audits/again.html", context, status=422 if wrong else 200)
 
 

@@ -40,7 +40,8 @@ def register(request: HttpRequest, cycle: UUID) -> HttpResponse:
     """The file is handed in; one that cannot be read is told here, and nothing of it is kept."""
     actor = actor_of(request)
     found = audited_cycle_get(actor, cycle)
-    form = RegisterForm(request.POST or None, request.FILES or None)
+    posted = request.method == "POST"
+    form = RegisterForm(request.POST if posted else None, request.FILES if posted else None)
     refused = None
     try:
         refuse_closed(actor, found)
@@ -48,7 +49,7 @@ def register(request: HttpRequest, cycle: UUID) -> HttpResponse:
             raise DrawnAlreadyError
     except WrongStateError as error:
         refused = refusal_of(error)
-    if refused is None and request.method == "POST" and form.is_valid():
+    if refused is None and posted and form.is_valid():
         try:
             upload = _kept(request, found, form)
         except InvalidError as error:
@@ -56,7 +57,7 @@ def register(request: HttpRequest, cycle: UUID) -> HttpResponse:
         else:
             return HttpResponseRedirect(reverse("kpi:audit_draw", args=[cycle, upload.uuid]))
     context = {**_head(found), "form": form, "refused": refused}
-    status = refused.status if refused else 422 if request.method == "POST" else 200
+    status = refused.status if refused else 422 if posted else 200
     return render(request, "kpi/audits/register.html", context, status=status)
 
 

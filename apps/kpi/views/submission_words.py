@@ -12,6 +12,7 @@ from apps.kpi.content import Change, Content, changes_between
 from apps.kpi.formulas import Figure, formula_of, shown
 from apps.kpi.models import Criterion, Cycle, Definition, Return, Submission
 from apps.kpi.periods import label
+from apps.kpi.pinning import COUNTS, EVIDENCE, REASONS, pinnable_fields
 from apps.kpi.selectors.cycles import period_of
 from apps.kpi.states import Action, State
 
@@ -49,7 +50,6 @@ OVERRIDES: Mapping[str, str | Promise] = {
     "differs_from_derived": _("other outcomes than the portal saw"),
 }
 PERCENT = "ร้อยละ"
-COUNTS, EVIDENCE, REASONS = "counts:", "evidence:", "overrides:"
 
 
 def period_label(cycle: Cycle) -> str:
@@ -103,13 +103,9 @@ def pinnable(
     """Values that can be sent back, in the order of the page. A reason for missing evidence is
     sent back with the evidence itself.
     """
-    if is_share(definition):
-        numbers = ["numerator", "denominator"]
-    else:
-        numbers = [f"{COUNTS}{each}" for each in reversed(formula_of(definition.formula).outcomes)]
-    reasons = [f"{REASONS}{key}" for key in overrides if ":" not in key]
-    files = [f"{EVIDENCE}{each.code}" for each in criteria]
-    return [(field, field_label(field)) for field in (*numbers, "narrative", *reasons, *files)]
+    codes = [each.code for each in criteria]
+    fields = pinnable_fields(definition.formula, codes, overrides)
+    return [(field, field_label(field)) for field in fields]
 
 
 def changes_shown(before: Content, after: Content, definition: Definition) -> list[dict[str, str]]:

@@ -34,7 +34,5 @@ class SubmitView(IndicatorsView):
         sent, actor = read_input(SubmitIndicatorIn, request), actor_of(request)
         row = submission_get(actor, uuid)
         with findings_named(), version_told(**own(actor.institution_id, uuid)):
-            submit_entry(
-                actor=actor, uuid=row.uuid, version=sent["version"], named=sent["officer"]
-            )
+            submit_entry(actor=actor, uuid=row.uuid, version=sent["version"], named=sent["officer"])
         return whole(actor, uuid)

@@ -82,9 +82,7 @@ def _listed(actor: Actor, asked: dict[str, Any]) -> QuerySet[FedCounts]:
 def _rows(sent: Sequence[dict[str, Any]]) -> list[FedRow]:
     """Raises InvalidInputError for codes that are no indicator's."""
     codes = {one["indicator"] for one in sent}
-    known = {
-        one.code: one for one in Indicator.objects.filter(code__in=codes, is_active=True)
-    }
+    known = {one.code: one for one in Indicator.objects.filter(code__in=codes, is_active=True)}
     wrong = [place for place, one in enumerate(sent) if one["indicator"] not in known]
     if wrong:
         raise InvalidInputError(

@@ -45,9 +45,7 @@ class DefinitionsView(IndicatorsView):
 
 
 def _published() -> QuerySet[Definition]:
-    rows = Definition.objects.filter(
-        state=Definition.State.PUBLISHED, indicator__is_active=True
-    )
+    rows = Definition.objects.filter(state=Definition.State.PUBLISHED, indicator__is_active=True)
     return rows.select_related("indicator").prefetch_related("criteria")
 
 

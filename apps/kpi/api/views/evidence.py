@@ -89,9 +89,7 @@ def _refuse_unknown(actor: Actor, uuid: UUID, criterion: str) -> None:
     """Raises NotFoundError, InvalidInputError."""
     row = submission_get(actor, uuid)
     if not row.cycle.definition.criteria.filter(code=criterion).exists():
-        raise InvalidInputError(
-            [problem("/criterion", "unknown_criterion", UNKNOWN_CRITERION)]
-        )
+        raise InvalidInputError([problem("/criterion", "unknown_criterion", UNKNOWN_CRITERION)])
 
 
 class EvidenceView(FileView):
