@@ -6,4 +6,4 @@ class KpiConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.kpi import aftercare, notices, tasks  # noqa: F401  (register what they hold)
-        from apps.kpi.services import survey_mailing  # noqa: F401  (registers its kind of job)
+        from apps.kpi.services import reporting, survey_mailing  # noqa: F401  (kinds of job)

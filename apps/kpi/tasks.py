@@ -5,6 +5,7 @@ from celery import shared_task
 from apps.kpi.services.cycles import lock_due_cycles
 from apps.kpi.services.following import follow_events
 from apps.kpi.services.reminding import remind_institutions
+from apps.kpi.services.reports_due import ask_due_reports
 
 
 @shared_task(name="kpi.follow")
@@ -21,3 +22,8 @@ def remind() -> None:
 @shared_task(name="kpi.lock")
 def lock() -> None:
     lock_due_cycles()
+
+
+@shared_task(name="kpi.reports")
+def reports() -> None:
+    ask_due_reports()

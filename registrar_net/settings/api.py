@@ -118,6 +118,7 @@ SPECTACULAR_SETTINGS: dict[str, Any] = {
         "CheckSide": "apps.qualifications.states.Side",
         "LoadState": "apps.qualifications.states.LoadState",
         "CheckOutcome": "apps.qualifications.choices.Closing",
+        "BasisEnum": "apps.qualifications.choices.Basis",
         "CheckPurpose": "apps.qualifications.choices.Purpose",
         "CheckActionOffered": "apps.qualifications.api.outputs.checks.OFFERED_CHOICES",
         "CheckField": "apps.qualifications.api.inputs.answers.FIELDS",

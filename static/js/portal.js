@@ -39,6 +39,8 @@ document.addEventListener("submit", (event) => {
     event.preventDefault();
     return;
   }
+  // without the #place of a link that was followed before: the answer's summary is to have the focus
+  if (!form.hasAttribute("action")) form.action = location.pathname + location.search;
   form.dataset.sent = "yes";
   setTimeout(release, SENT_AGAIN_AFTER_MS, form);
 });

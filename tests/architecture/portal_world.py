@@ -46,15 +46,17 @@ QUESTIONS = (
     "qualifications:read", "qualifications:ask", "qualifications:hold", "register:write",
 )  # fmt: skip
 REQUESTS = ("certificates:read", "certificates:request", "certificates:feed")
+INDICATORS = ("indicators:read", "indicators:write")
 EVERY_SCOPE = (
-    "graduates:verify", *COURSES, "courses:approve", *QUESTIONS, *REQUESTS, "changes:read",
+    "graduates:verify", *COURSES, "courses:approve", *QUESTIONS, *REQUESTS, *INDICATORS,
+    "changes:read",
 )  # fmt: skip
 CLIENTS = {
     "client_a": EVERY_SCOPE,
     "client_b": EVERY_SCOPE,
     "client_c": EVERY_SCOPE,
     "verifier_a": ("graduates:verify",),
-    "reader_a": ("courses:read",),
+    "reader_a": ("courses:read", "indicators:read"),
     "reader_b": ("courses:read",),
     "clerk_a": COURSES,
     "clerk_b": COURSES,
@@ -147,11 +149,12 @@ def _world(cache: Redis) -> World:
             **_ids(cast),
             **checks,
             **certificates_ids(cast, browsers["registrar_a"], UUID(checks["q_line_line"])),
-            **indicators_ids(cast, made.host_approver),
-            **sources_ids(cast, browsers["registrar_a"]),
             **exchange_ids(made, browsers["registrar_b"]),
             **office_ids(cast),
             **checks_api_ids(cast, made.host_approver),
+            # after all others, whose builders do the jobs that wait
+            **indicators_ids(cast, made.host_approver),
+            **sources_ids(cast, browsers["registrar_a"]),
         },
         membership={name: str(person.membership.uuid) for name, person in persons.items()},
     )

@@ -20,8 +20,8 @@ COLUMNS = {
     "clerk B": ("clerk_b",),
 }  # fmt: skip
 """A session in the browser opens nothing here. A, B, C: home, host, stranger, with every scope;
-the verifier has graduates:verify alone, readers courses:read alone, clerks what courses need
-without courses:approve."""
+the verifier has graduates:verify alone, readers courses:read (A's indicators:read too), clerks
+what courses need without courses:approve."""
 
 OFFICER = {"name": "วรรณา ตั้งใจ", "post": "นักวิชาการศึกษา"}
 CHIEF = {"name": "สมศักดิ์ รอบคอบ", "post": "นายทะเบียน"}

@@ -21,6 +21,7 @@ from tests.architecture.routes_checks import CHECK_PAGES
 from tests.architecture.routes_checks_api import CHECKS_API
 from tests.architecture.routes_exchange import EXCHANGE, PAPERS
 from tests.architecture.routes_indicators import FIGURE_PAGES
+from tests.architecture.routes_indicators_api import INDICATORS_API
 from tests.architecture.routes_indicators_network import NETWORK_PAGES
 from tests.architecture.routes_office import OFFICE
 from tests.architecture.routes_portal import PORTAL
@@ -42,6 +43,7 @@ PARTS: tuple[Part, ...] = (
     API,
     CHECKS_API,
     CERTIFICATES_API,
+    INDICATORS_API,
 )
 SOME = ("anonymous", "uploader_a", "registrar_a", "registrar_c", "client_a")
 

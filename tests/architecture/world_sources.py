@@ -13,7 +13,8 @@ from apps.jobs.models import Job, State
 from apps.jobs.services import run
 from apps.kpi.models import AuditItem, AuditRound, Cycle, Indicator, Report
 from apps.kpi.periods import Period, period_at, previous
-from apps.kpi.services.auditing import check_record, close_round, draw_sample
+from apps.kpi.services.audit_checking import check_record
+from apps.kpi.services.auditing import close_round, draw_sample
 from apps.kpi.services.feeding import feed_counts
 from apps.kpi.services.reporting import ask_report
 from apps.kpi.services.surveying import SurveyLink, hand_out, take_answer

@@ -7,7 +7,8 @@ from apps.institutions.actor import Role
 from apps.institutions.scope import scope
 from apps.kpi.models import AuditItem, AuditRound, Cycle
 from apps.kpi.selectors.audits import audited_cycle_get
-from apps.kpi.services.auditing import check_record, checked_mark, draw_sample
+from apps.kpi.services.audit_checking import check_record, checked_mark
+from apps.kpi.services.auditing import draw_sample
 from tests.builders.cast import Cast, Person, make_cast, make_person
 from tests.builders.kpi import open_cycle_for, publish_indicators
 

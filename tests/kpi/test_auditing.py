@@ -26,8 +26,9 @@ from apps.kpi.choices import Measure
 from apps.kpi.models import AuditItem, AuditRound
 from apps.kpi.refusals import CycleClosedError, NotExpectedError, ReasonNeededError
 from apps.kpi.selectors import audits
+from apps.kpi.services.audit_checking import check_record
 from apps.kpi.services.audit_forgetting import forget_codes
-from apps.kpi.services.auditing import check_record, close_round, draw_sample, drop_round
+from apps.kpi.services.auditing import close_round, draw_sample, drop_round
 from apps.kpi.services.recomputing import recompute
 from tests.builders.kpi import open_cycle_for
 from tests.kpi import audit_desk as build

@@ -99,6 +99,7 @@ def _layout(course: _Course, frame: Frame) -> Layout:
     slot = (plot.right - plot.left) / len(course.points)
     across = [plot.left + slot * (index + 0.5) for index in range(len(course.points))]
     own = _places([point.value for point in course.points], across, scale)
+    level = None if course.target is None else scale.at(course.target)
     grid, axis = upright(course.ticks, scale, plot, frame, course.unit)
     leaders, ends = at_the_end(endings, scale, plot, frame)
     periods = [
@@ -107,7 +108,7 @@ def _layout(course: _Course, frame: Frame) -> Layout:
     ]
     marks = [*grid, *_beside(course, across, scale, plot), *_own_line(own), *leaders]
     words = [*axis, *thinned(periods, frame), *ends]
-    return Layout(frame, tuple(marks), (*words, *_own_labels(course, own, words, frame)))
+    return Layout(frame, tuple(marks), (*words, *_own_labels(course, own, words, frame, level)))
 
 
 def _endings(course: _Course, frame: Frame) -> list[Ending]:
@@ -153,7 +154,11 @@ def _beside(course: _Course, across: Sequence[float], scale: Scale, plot: Plot) 
 
 
 def _own_labels(
-    course: _Course, places: Sequence[Point | None], kept: Sequence[Label], frame: Frame
+    course: _Course,
+    places: Sequence[Point | None],
+    kept: Sequence[Label],
+    frame: Frame,
+    level: float | None,
 ) -> list[Label]:
     """The first value, the lowest and, where it has no label at the right, the last."""
     known = course.known()
@@ -166,5 +171,5 @@ def _own_labels(
         place = places[index]
         if place is not None:
             text = value_text(course.points[index].value, course.unit)
-            labels += beside_dot(text, place, places, [*kept, *labels], frame)
+            labels += beside_dot(text, place, places, [*kept, *labels], frame, level)
     return labels

@@ -25,19 +25,25 @@ def beside_dot(
     places: Sequence[Point | None],
     kept: Sequence[Label],
     frame: Frame,
+    level: float | None = None,
 ) -> list[Label]:
-    """Under or over a dot, where it hides less of the line; none where both are taken, or where it
-    would hide another dot.
+    """Under or over a dot, where it hides less of the line and is not struck through by the target
+    line at `level`; none where both are taken, or where it would hide another dot.
     """
     x, y = place
     room = frame.line / 2 + frame.down(7)
     tried = [inside(Label((text,), x, y + side, tone="own"), frame) for side in (room, -room)]
     fitting = [
-        (_hidden(label, places, frame), index, label)
+        (_struck(label, level, frame), _hidden(label, places, frame), index, label)
         for index, label in enumerate(tried)
         if free(label, kept, frame) and not _covers(label, places, frame)
     ]
-    return [min(fitting)[2]] if fitting else []
+    return [min(fitting, key=lambda one: one[:3])[3]] if fitting else []
+
+
+def _struck(label: Label, level: float | None, frame: Frame) -> bool:
+    box = box_of(label, frame)
+    return level is not None and box.top < level < box.bottom
 
 
 def _covers(label: Label, places: Sequence[Point | None], frame: Frame) -> bool:

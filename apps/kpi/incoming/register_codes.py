@@ -14,26 +14,23 @@ from django.utils.translation import ngettext
 
 from apps.core.identifiers import is_national_id
 from apps.courses.incoming.cells import (
-    Broken,
     broken_sentence,
     code_of,
     is_blank,
     is_rounded,
 )
 from apps.courses.incoming.problems import CellProblem, ListRefusedError, shown_identifier
-from apps.courses.incoming.student_columns import STUDENT_CODES
 from apps.intake.errors import Unreadable
 from apps.intake.footers import is_footer_text
-from apps.intake.headings import SEARCHED_ROWS, NumberedRow, find_heading_row, normal_heading
+from apps.intake.headings import SEARCHED_ROWS, NumberedRow, normal_heading
 from apps.intake.limits import DEFAULT
 from apps.intake.reading import Sheet, open_table
+from apps.kpi.incoming.register_column import Column, broken_cells, find_column, no_column
 
 MOST_CODES = 1_000_000
 PIECE_LINES = DEFAULT.rows - 1_000
 _TOLD = 20
-_KNOWN = {normal_heading(heading): "student_code" for heading in STUDENT_CODES}
 _CODE = re.compile(r"(?=(?:[^0-9]*[0-9]){3})[0-9A-Zก-ฮ][0-9A-Zก-ฮ./-]{2,29}")
-_DIGIT = re.compile(r"[0-9๐-๙]")
 _DASHES = re.compile(r"[./-]")
 _BY_CHANCE = 0.3
 """Of student codes with 13 digits one in ten has the check digit of a national ID by chance."""
@@ -63,16 +60,6 @@ class Register:
     @property
     def duplicates(self) -> int:
         return self.rows - len(self.codes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """Where the codes stand: place from 0, how many of the first rows are above, down to which."""
-
-    place: int
-    skipped: int
-    above: int
-    heading: str
 
 
 @dataclass(slots=True)
@@ -120,7 +107,7 @@ def read_register_file(content: bytes, filename: str) -> Register:
     except Unreadable as refusal:
         raise ListRefusedError(refusal.rule, refusal.message) from None
     if column is None:
-        raise ListRefusedError("headings_missing", _no_column())
+        raise ListRefusedError("headings_missing", no_column())
     _refuse_national_ids(reading.codes)
     if not reading.codes and not reading.wrong:
         raise ListRefusedError("no_rows", _("The list holds no student codes."))
@@ -155,19 +142,21 @@ def _pieces(content: bytes) -> Iterator[tuple[int, bytes]]:
 
 
 def _read_sheet(
-    sheet: Sheet, reading: _Reading, before: _Column | None, lines_before: int
-) -> _Column | None:
+    sheet: Sheet, reading: _Reading, before: Column | None, lines_before: int
+) -> Column | None:
     """Take the codes of one sheet, or of a further piece of a text file."""
     first: list[NumberedRow] = list(islice(sheet.rows, SEARCHED_ROWS))
     column = (
-        _Column(before.place, 0, 0, before.heading) if before and lines_before else _column(first)
+        Column(before.place, 0, 0, before.heading)
+        if before and lines_before
+        else find_column(first)
     )
     if column is None:
         if first:
             text = _("The sheet “%(sheet)s” was not read: it has no column with student codes.")
             reading.notes.append(text % {"sheet": sheet.name})
         return None
-    broken = _broken_cells(sheet, column)
+    broken = broken_cells(sheet, column)
     for number, cells in chain(first[column.skipped :], sheet.rows):
         cell = cells[column.place] if column.place < len(cells) else None
         if not is_blank(cell):
@@ -178,47 +167,6 @@ def _read_sheet(
     for number, kind in sorted(broken.items()):
         reading.tell(number, column.heading, "", broken_sentence(kind))
     return column
-
-
-def _broken_cells(sheet: Sheet, column: _Column) -> dict[int, Broken]:
-    """Row → why its cell can be without a value; a row without any value is not read at all."""
-    kinds = ((sheet.formulas, Broken.FORMULA), (sheet.errors, Broken.ERROR))
-    return {
-        row: kind
-        for marks, kind in kinds
-        for row, place in marks
-        if place == column.place + 1 and row > column.above
-    }
-
-
-def _column(first: Sequence[NumberedRow]) -> _Column | None:
-    found = find_heading_row(first, _KNOWN, needed=1)
-    if found is None:
-        return _only_column(first)
-    places = [at for at, text in enumerate(found.headings) if normal_heading(text) in _KNOWN]
-    if len(places) > 1:
-        names = [found.headings[place] for place in places[:2]]
-        sentence = _(
-            "Two columns can hold the student codes: “%(first)s” and “%(second)s”. Leave one of "
-            "them in the file."
-        )
-        given = {"first": names[0], "second": names[1]}
-        raise ListRefusedError("headings_ambiguous", sentence % given)
-    return _Column(places[0], found.position + 1, found.row, found.headings[places[0]])
-
-
-def _only_column(first: Sequence[NumberedRow]) -> _Column | None:
-    used = {at for _n, cells in first for at, cell in enumerate(cells) if not is_blank(cell)}
-    if len(used) != 1:
-        return None
-    place = used.pop()
-    texts = [code_of(cells[place]) if place < len(cells) else "" for _n, cells in first]
-    above = next((at for at, text in enumerate(texts) if _DIGIT.search(text)), None)
-    if above is None:
-        return None
-    heading = next((text for text in reversed(texts[:above]) if text), "")
-    row = first[above - 1][0] if above else 0
-    return _Column(place, above, row, heading or _("column %(number)s") % {"number": place + 1})
 
 
 def _is_student(cells: Sequence[object]) -> bool:
@@ -263,11 +211,3 @@ def _footer_note(count: int) -> tuple[str, ...]:
 def _too_long() -> str:
     text = _("The file holds more than %(limit)s student codes. Hand in your own register alone.")
     return text % {"limit": f"{MOST_CODES:,}"}
-
-
-def _no_column() -> str:
-    text = _(
-        "No column with student codes was found. Give it the heading “%(heading)s”, or save it as "
-        "the only column."
-    )
-    return text % {"heading": STUDENT_CODES[0]}

@@ -1,4 +1,4 @@
-"""What came in and what did not, for those who follow a node or the network: never a value."""
+"""What came in and what did not: of oneself, of a node, of the network; never a value."""
 
 from django.db import migrations
 
@@ -34,7 +34,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
         ON submission.cycle_id = expected.cycle_id
        AND submission.institution_id = expected.institution_id AND submission.is_current
      WHERE expected.cycle_id = ANY (cycles)
-       AND (expected.network_id = me.id OR institution.node_id = me.node_id)
+       AND (me.id IN (expected.network_id, institution.id) OR institution.node_id = me.node_id)
 $$
 """
 

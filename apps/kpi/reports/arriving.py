@@ -12,8 +12,8 @@ from apps.kpi.periods import label
 from apps.kpi.reports.content import Arrival
 from apps.kpi.selectors.board import Progress, Totals, totals_of
 from apps.kpi.selectors.cycles import period_of
-from apps.kpi.views.network_table import column_of
-from apps.kpi.views.network_words import ARRIVALS, cell_of
+from apps.kpi.shown.arrivals_table import column_of
+from apps.kpi.shown.arrivals_words import ARRIVALS, cell_of
 
 ACROSS = 6
 """Cycles that fit beside each other on an upright page."""

@@ -17,18 +17,17 @@ from apps.kpi.reports.content import Fact, PeriodNumbers, ReportContent, Section
 from apps.kpi.reports.defined import definition_facts
 from apps.kpi.reports.numbers import period_numbers
 from apps.kpi.reports.shared import about, remarks, report_title
+from apps.kpi.selectors.board import progress_rows
 from apps.kpi.selectors.counts import derived_counts
 from apps.kpi.selectors.dashboard import History, Point, Setting, network_setting
 from apps.kpi.selectors.peers import peers_of
 from apps.kpi.selectors.reports import (
     belongs,
-    own_progress,
     reported_cycles,
     reported_histories,
 )
-from apps.kpi.views.dashboard import score_text
-from apps.kpi.views.dashboard_charts import funnel_chart, history_chart, strip_chart
-from apps.kpi.views.dashboard_words import fraction_text, origin_of, place_sentence
+from apps.kpi.shown.charts import funnel_chart, history_chart, strip_chart
+from apps.kpi.shown.words import fraction_text, origin_of, place_sentence, score_text
 
 Compared = Mapping[int, Comparison]
 """Cycle's id → the whole network in it."""
@@ -42,7 +41,7 @@ def institution_content(
     histories = reported_histories(actor, period)
     compared = _compared(histories, setting)
     cycles = reported_cycles(period)
-    expected = own_progress(actor, cycles)
+    expected = progress_rows(actor, cycles, [institution])
     return ReportContent(
         scope="institution",
         institution=institution.name,

@@ -25,7 +25,7 @@ from apps.kpi.selectors.board import progress_rows, totals_of, universities
 from apps.kpi.selectors.dashboard import History, Point, network_setting
 from apps.kpi.selectors.peers import peers_of
 from apps.kpi.selectors.reports import belongs, network_histories, reported_cycles
-from apps.kpi.views.dashboard_charts import funnel_chart, strip_chart
+from apps.kpi.shown.charts import funnel_chart, strip_chart
 
 Compared = Mapping[int, Comparison]
 

@@ -11,7 +11,7 @@ from apps.kpi.pooling import pooled
 from apps.kpi.reports.content import GroupNumbers, PeriodNumbers
 from apps.kpi.selectors.dashboard import Point
 from apps.kpi.selectors.reports import belongs
-from apps.kpi.views.dashboard_words import origin_of
+from apps.kpi.shown.words import origin_of
 
 
 def period_numbers(

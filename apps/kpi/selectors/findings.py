@@ -1,6 +1,7 @@
 """What speaks against a figure before it is sent: bounds, own history, evidence, derived counts."""
 
 from collections.abc import Sequence
+from typing import cast
 
 from django.utils.functional import Promise, lazy
 
@@ -45,8 +46,7 @@ def findings_of(actor: Actor, submission: Submission) -> list[Finding]:
 
 def _text(criterion: Criterion) -> Promise:
     """In the language of whoever reads the sentence, not of whoever asked for the checks."""
-    read: Promise = lazy(lambda: criterion.text, str)()
-    return read
+    return cast(Promise, lazy(lambda: criterion.text, str)())
 
 
 def figure_of(submission: Submission) -> Figure:

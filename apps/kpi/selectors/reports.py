@@ -9,16 +9,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from apps.core.errors import NotFoundError
 from apps.core.keyset import Slice, page_after
 from apps.documents.models import Paper
 from apps.institutions.actor import Actor
-from apps.kpi.models import Cycle, Definition, Expectation, Extension, Report, Submission
+from apps.kpi.models import Cycle, Definition, Expectation, Report, Submission
 from apps.kpi.periods import Period, parse_period
-from apps.kpi.selectors.board import Progress
 from apps.kpi.selectors.dashboard import YEARS, History, Point
 from apps.kpi.states import COUNTED
 
@@ -71,35 +70,6 @@ def reported_histories(actor: Actor, period: Period) -> list[History]:
 def network_histories(period: Period) -> list[History]:
     """The cycles of three years up to the period, for every active indicator, without figures."""
     return _histories([Point(each, None) for each in _cycles(period)], period)
-
-
-def own_progress(actor: Actor, cycles: Sequence[Cycle]) -> list[Progress]:
-    """How far the own institution is with each cycle that expects it. Three queries."""
-    mine = {"institution_id": actor.institution_id, "cycle__in": cycles}
-    until = dict(
-        Extension.objects.filter(**mine)
-        .order_by()
-        .values_list("cycle_id")
-        .annotate(last=Max("until"))
-    )
-    current = {row.cycle_id: row for row in Submission.objects.filter(**mine, is_current=True)}
-    found = []
-    for one in Expectation.objects.filter(**mine).select_related("cycle"):
-        row, exception = current.get(one.cycle_id), until.get(one.cycle_id)
-        sent = row.first_sent_at if row else None
-        found.append(
-            Progress(
-                cycle_id=one.cycle_id,
-                institution_id=one.institution_id,
-                state=row.state if row else "",
-                revision=row.revision if row else 0,
-                sent_on=timezone.localdate(sent) if sent else None,
-                due_on=max(one.cycle.due_on, exception) if exception else one.cycle.due_on,
-                until=exception,
-                excused=one.excused,
-            )
-        )
-    return found
 
 
 def report_page(actor: Actor, cursor: str = "") -> Slice[Report]:

@@ -1,6 +1,6 @@
 """The sample audit of the register: drawn, checked by others, closed, or dropped with a reason."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from typing import Any
 from uuid import UUID
 
@@ -19,10 +19,8 @@ from apps.kpi.audit_errors import (
     ClosedDropError,
     DrawnAlreadyError,
     OwnSampleError,
-    RecordChangedError,
     SampleSizeError,
     UncheckedError,
-    UnknownFieldError,
 )
 from apps.kpi.choices import Measure
 from apps.kpi.models import AuditItem, AuditRound, Cycle
@@ -30,8 +28,7 @@ from apps.kpi.policies import can_approve, can_audit_register, can_read_own, dem
 from apps.kpi.refusals import ReasonNeededError
 from apps.kpi.services.entering import refuse_closed
 
-GOOD, BAD = "good", "bad"
-CHECKED, DROPPED = "audit_item.checked", "audit_item.dropped"
+DROPPED = "audit_item.dropped"
 SHORTEST_REASON, LONGEST_NOTE = 5, 300
 
 
@@ -75,51 +72,8 @@ def draw_sample(*, actor: Actor, cycle: Cycle, codes: Collection[str], size: int
         for position, code in enumerate(drawing.draw(frame, size, seed), 1)
     )
     facts = {"frame": audit.frame_size, "digest": audit.frame_digest, "sample": size}
-    _log(actor, audit, "audit_round.draw", facts)
+    log_audit(actor, audit, "audit_round.draw", facts)
     return audit
-
-
-@transaction.atomic
-def check_record(
-    *, actor: Actor, uuid: UUID, wrong: Sequence[str], note: str = "", seen: str
-) -> AuditItem:
-    """What was found of one record; `wrong`: codes of the fields that differ from the source.
-
-    `seen`: `checked_mark` of the record as the page had it. May be corrected until the audit is
-    closed. Raises OwnSampleError, AuditClosedError, RecordChangedError, UnknownFieldError.
-    """
-    demand(can_audit_register(actor))
-    found = AuditItem.objects.select_related("round").filter(
-        uuid=uuid, institution_id=actor.institution_id
-    )
-    item = found.first()
-    if item is None:
-        raise NotFoundError
-    audit, by = _open_round(actor, item.round.uuid), officer_of(actor)
-    _refuse_drawer(audit, by)
-    refuse_closed(actor, audit.cycle)
-    item = found.get()  # as it is under the lock of its round
-    if seen != checked_mark(item):
-        raise RecordChangedError
-    fields = [field["code"] for field in audit.fields]
-    if not set(wrong) <= set(fields):
-        raise UnknownFieldError
-    item.wrong = [code for code in fields if code in wrong]
-    item.outcome = BAD if item.wrong else GOOD
-    # a remark may quote what stands in the folder; of long numbers only the end is kept
-    item.note = mask_numbers(note.strip())[:LONGEST_NOTE] if item.wrong else ""
-    item.checked_key, item.checked_name, item.checked_post = by.key, by.name, by.post
-    item.checked_at = timezone.now()
-    item.save()
-    emit(actor=actor, kind=CHECKED, subject=item.uuid)
-    facts = {"position": item.position, "outcome": item.outcome, "wrong": item.wrong}
-    _log(actor, audit, "audit_round.check", facts)
-    return item
-
-
-def checked_mark(item: AuditItem) -> str:
-    """Tells whether a record was checked anew; "" for one that was not checked."""
-    return item.checked_at.isoformat() if item.checked_at else ""
 
 
 @transaction.atomic
@@ -128,13 +82,13 @@ def close_round(*, actor: Actor, uuid: UUID) -> AuditRound:
     AuditClosedError, UncheckedError.
     """
     demand(can_audit_register(actor))
-    audit, by = _open_round(actor, uuid), officer_of(actor)
-    _refuse_drawer(audit, by)
+    audit, by = open_round(actor, uuid), officer_of(actor)
+    refuse_drawer(audit, by)
     if audit.items.filter(outcome="").exists():
         raise UncheckedError
     audit.closed_at, audit.closed_name = timezone.now(), by.name
     audit.save(update_fields=["closed_at", "closed_name"])
-    _log(actor, audit, "audit_round.close", {"sample": audit.sample_size})
+    log_audit(actor, audit, "audit_round.close", {"sample": audit.sample_size})
     emit(actor=actor, kind="audit_round.closed", subject=audit.uuid)
     return audit
 
@@ -162,14 +116,14 @@ def drop_round(*, actor: Actor, uuid: UUID, reason: str) -> AuditRound:
     audit.save(update_fields=["dropped_at", "dropped_reason"])
     counted = audit.items.exclude(outcome="").order_by("position").values_list("uuid", flat=True)
     emit_many(actor=actor, kind=DROPPED, happenings=[Happening(uuid) for uuid in counted])
-    _log(actor, audit, "audit_round.drop", {"reason": reason, "checked": len(counted)})
+    log_audit(actor, audit, "audit_round.drop", {"reason": reason, "checked": len(counted)})
     return audit
 
 
 def note_working_papers(actor: Actor, audit: AuditRound) -> None:
     """Taken away as a file, with masked codes; by whoever may read the own figures."""
     demand(can_read_own(actor))
-    _log(actor, audit, "audit_round.export", {"records": audit.sample_size})
+    log_audit(actor, audit, "audit_round.export", {"records": audit.sample_size})
 
 
 def _lock_round(actor: Actor, uuid: UUID) -> AuditRound:
@@ -185,14 +139,16 @@ def _lock_round(actor: Actor, uuid: UUID) -> AuditRound:
     return audit
 
 
-def _open_round(actor: Actor, uuid: UUID) -> AuditRound:
+def open_round(actor: Actor, uuid: UUID) -> AuditRound:
+    """Locked for this transaction. Raises AuditClosedError, NotFoundError."""
     audit = _lock_round(actor, uuid)
     if audit.closed_at is not None or audit.dropped_at is not None:
         raise AuditClosedError
     return audit
 
 
-def _refuse_drawer(audit: AuditRound, by: Officer) -> None:
+def refuse_drawer(audit: AuditRound, by: Officer) -> None:
+    """Raises OwnSampleError."""
     if by.key == audit.drawn_key:
         raise OwnSampleError
 
@@ -206,7 +162,8 @@ def _insert(audit: AuditRound) -> None:
         raise DrawnAlreadyError from error
 
 
-def _log(actor: Actor, audit: AuditRound, action: str, data: dict[str, Any]) -> None:
+def log_audit(actor: Actor, audit: AuditRound, action: str, data: dict[str, Any]) -> None:
+    """In the transaction of the act; never a student code."""
     record(
         who=actor.who,
         action=action,

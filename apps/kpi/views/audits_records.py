@@ -19,7 +19,7 @@ from apps.kpi.forms.auditing import RIGHT, WRONG, RecordForm, field_name
 from apps.kpi.models import AuditItem, AuditRound
 from apps.kpi.policies import STAFF
 from apps.kpi.selectors import audits
-from apps.kpi.services.auditing import check_record, checked_mark
+from apps.kpi.services.audit_checking import check_record, checked_mark
 from apps.kpi.services.looking import look_at_audited
 from apps.kpi.views import audits_shown as words
 

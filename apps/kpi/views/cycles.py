@@ -30,7 +30,7 @@ from apps.kpi.selectors.network_cycles import (
     proposed_days,
 )
 from apps.kpi.services.cycles import open_cycle
-from apps.kpi.views.network_words import cycle_state
+from apps.kpi.shown.arrivals_words import cycle_state
 
 AT_ONCE = 25
 

@@ -22,8 +22,8 @@ from apps.kpi.periods import label
 from apps.kpi.selectors.board import Progress, progress_rows, totals_of, universities
 from apps.kpi.selectors.cycles import cycle_get, period_of
 from apps.kpi.selectors.review import exceptions_of, reviewed_rows
-from apps.kpi.views.network_table import Board, progress_table
-from apps.kpi.views.network_words import ARRIVALS, STATES, TONES, cycle_state, days_late
+from apps.kpi.shown.arrivals_table import Board, progress_table
+from apps.kpi.shown.arrivals_words import ARRIVALS, STATES, TONES, cycle_state, days_late
 
 FORMS: Mapping[str, type[ExtendForm | ExcuseForm]] = {"extend": ExtendForm, "excuse": ExcuseForm}
 

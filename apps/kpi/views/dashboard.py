@@ -11,15 +11,19 @@ from apps.institutions.access import actor_of, for_roles
 from apps.institutions.actor import Role
 from apps.kpi.charts import Chart
 from apps.kpi.charts.numbers import value_text
-from apps.kpi.formulas import shown
 from apps.kpi.headlines import Headline
 from apps.kpi.peers import compare
 from apps.kpi.policies import READERS, can_follow_progress
-from apps.kpi.scoring import score
 from apps.kpi.selectors.dashboard import History, Point, Setting, histories, network_setting
 from apps.kpi.selectors.peers import Helper, helpers_of, peers_of, strong
-from apps.kpi.views.dashboard_charts import history_chart
-from apps.kpi.views.dashboard_words import badge_of, fraction_text, origin_of, place_sentence
+from apps.kpi.shown.charts import history_chart
+from apps.kpi.shown.words import (
+    badge_of,
+    fraction_text,
+    origin_of,
+    place_sentence,
+    score_text,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +106,3 @@ def shown_indicator(
         chart=chart,
         helpers=helpers,
     )
-
-
-def score_text(row: History, point: Point | None) -> str:
-    """From 1 to 5 by the definition of the figure itself; "" where no levels are agreed."""
-    levels = point.cycle.definition.levels if point else []
-    reached = score(point.value, levels) if point and levels else None
-    return shown(reached) if reached is not None else ""

@@ -17,9 +17,9 @@ from apps.kpi.policies import READERS, can_ask_for_help, can_see_records
 from apps.kpi.selectors.dashboard import History, Point, history_of, network_setting
 from apps.kpi.selectors.peers import helpers_of, peers_of, strong
 from apps.kpi.selectors.reading import figures_seen
+from apps.kpi.shown.charts import funnel_chart, history_chart, strip_chart
+from apps.kpi.shown.words import fraction_text, place_sentence
 from apps.kpi.views.dashboard import shown_indicator
-from apps.kpi.views.dashboard_charts import funnel_chart, history_chart, strip_chart
-from apps.kpi.views.dashboard_words import fraction_text, place_sentence
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ def entry_context(actor: Actor, desk: Desk, form: EntryForm, *, checked: bool) -
     """`checked`: the person wanted to send it, so what stops it is said at the top."""
     row, known = desk.submission, desk.known
     pins, changed = _pins(row, desk.definition)
-    findings = known.findings
+    # numbers that were typed and refused are told at their fields, not as missing
+    findings = [one for one in known.findings if not (one.code == "not_entered" and form.errors)]
     waiting = [one for one in findings if one.stops or _lacks_reason(one, row)]
     return head_of(desk.expected) | {
         "form": form,

@@ -26,8 +26,8 @@ from apps.kpi.selectors.board import (
 )
 from apps.kpi.selectors.network_cycles import cycles_newest_first
 from apps.kpi.selectors.review import waiting_count
-from apps.kpi.views.network_table import Board, column_of, progress_table
-from apps.kpi.views.network_words import cell_of
+from apps.kpi.shown.arrivals_table import Board, column_of, progress_table
+from apps.kpi.shown.arrivals_words import cell_of
 
 AT_ONCE, MOST_EXPORTED = 8, 200
 FOLLOWERS = (Role.SECRETARIAT, Role.NODE_COORDINATOR)

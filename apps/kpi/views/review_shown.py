@@ -88,8 +88,7 @@ def _chart(row: Submission, figure: Figure, before: list[Submission], on: dt.dat
         sentence=sentence,
         as_of=on,
     )
-    own = row.institution.code
-    return history(points, caption, target=row.cycle.definition.target, own=own)
+    return history(points, caption, target=row.cycle.definition.target, own=_("This figure"))
 
 
 def _figure(definition: Definition, content: Content) -> Figure:

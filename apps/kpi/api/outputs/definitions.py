@@ -22,7 +22,7 @@ class IndicatorCriterionOut(serializers.Serializer[Any]):
     code = serializers.CharField()
     text_th = serializers.CharField()
     text_en = serializers.CharField()
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]
 
 
 class AuditedFieldOut(serializers.Serializer[Any]):

@@ -59,10 +59,8 @@ class CyclesView(IndicatorsView):
 def is_asked(row: Expected, asked: dict[str, Any]) -> bool:
     """Whether the cycle is of the indicator and the period that the query names."""
     cycle = row.cycle
-    return (
-        asked.get("indicator", cycle.indicator.code) == cycle.indicator.code
-        and asked.get("period", cycle.period_code) == cycle.period_code
-    )
+    mine = {"indicator": cycle.indicator.code, "period": cycle.period_code}
+    return all(asked.get(name, value) == value for name, value in mine.items())
 
 
 class CycleView(IndicatorsView):

@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from apps.kpi.charts.numbers import HARD_SPACE, count_text, value_text
 from apps.kpi.choices import Source
-from apps.kpi.formulas import Figure
+from apps.kpi.formulas import Figure, shown
 from apps.kpi.headlines import Headline
 from apps.kpi.limits import Position
 from apps.kpi.peers import LEAST_RECORDS, Comparison
+from apps.kpi.scoring import score
 from apps.kpi.selectors.dashboard import History, Point
 
 NOISE: Mapping[Position, tuple[Promise, Promise]] = {
@@ -133,3 +134,10 @@ def as_of(point: Point | None) -> dt.date:
     """The day on which the figure was accepted; today where there is none."""
     accepted = point.submission.accepted_at if point and point.submission else None
     return timezone.localdate(accepted)
+
+
+def score_text(row: History, point: Point | None) -> str:
+    """From 1 to 5 by the definition of the figure itself; "" where no levels are agreed."""
+    levels = point.cycle.definition.levels if point else []
+    reached = score(point.value, levels) if point and levels else None
+    return shown(reached) if reached is not None else ""

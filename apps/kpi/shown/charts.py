@@ -20,7 +20,7 @@ from apps.kpi.limits import Position, curve_sizes, funnel_curve, limits_at, posi
 from apps.kpi.peers import Comparison
 from apps.kpi.pooling import pooled
 from apps.kpi.selectors.dashboard import History, Point
-from apps.kpi.views.dashboard_words import as_of, history_words, noise_words, origin_of
+from apps.kpi.shown.words import as_of, history_words, noise_words, origin_of
 
 CURVE_POINTS = 60
 

@@ -13,7 +13,7 @@ from apps.kpi.models import Cycle
 from apps.kpi.periods import label
 from apps.kpi.selectors.board import Progress
 from apps.kpi.selectors.cycles import period_of
-from apps.kpi.views.network_words import ARRIVALS, STATES
+from apps.kpi.shown.arrivals_words import ARRIVALS, STATES
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""What pages and reports show alike: charts, sentences, cells."""
