@@ -14,7 +14,7 @@ FILE = f"{BASE}/evidence/<uuid:uuid>"
 urlpatterns = [
     path(DEFINITIONS, definitions.DefinitionsView.as_view(), name="api_indicator_definitions"),
     path(
-        f"{DEFINITIONS}<str:code>/<int:version>",
+        f"{DEFINITIONS}<slug:code>/<int:version>",
         definitions.DefinitionView.as_view(),
         name="api_indicator_definition",
     ),

@@ -49,7 +49,7 @@ def rights_of(actor: Actor, audit: AuditRound, progress: Progress) -> Rights:
 def state_words(audit: AuditRound, progress: Progress) -> tuple[str, str]:
     """Tone and word of a badge."""
     if audit.dropped_at is not None:
-        return "neutral", _("dropped")
+        return "neutral", _("sample dropped")
     if audit.closed_at is not None:
         return "done", _("closed")
     if progress.is_complete:

@@ -14,6 +14,7 @@ from apps.kpi.findings import Finding
 from apps.kpi.forms.entry import EntryForm, Known, file_field, numbers_of, reason_field
 from apps.kpi.formulas import Figure
 from apps.kpi.models import Cycle, Definition, Submission
+from apps.kpi.pinning import COUNTS, EVIDENCE, REASONS
 from apps.kpi.policies import can_see_records
 from apps.kpi.selectors.findings import figure_of, findings_of
 from apps.kpi.selectors.sources import Reading, readings_of
@@ -21,9 +22,6 @@ from apps.kpi.selectors.submissions import Expected, last_returns, returned_cont
 from apps.kpi.services.attachments import evidence_of
 from apps.kpi.services.entering import Entry
 from apps.kpi.views.submission_words import (
-    COUNTS,
-    EVIDENCE,
-    REASONS,
     TONES,
     changes_shown,
     period_label,
