@@ -14,6 +14,7 @@ WAITING, RETURNED, ACCEPTED = "indicators.waiting", "indicators.returned", "indi
 RECEIVED = "indicators.received"
 HELP_ASKED, HELP_ANSWERED = "indicators.help_asked", "indicators.help_answered"
 REPORT = "indicators.report"
+SAMPLE = "indicators.sample"
 
 register(
     OPENED,
@@ -87,6 +88,17 @@ register(
     label=_("A report of indicators is ready"),
     subject=_("A report of indicators is ready"),
     body=_("The report can be read and downloaded."),
+)
+
+register(
+    SAMPLE,
+    roles=STAFF,
+    label=_("A sample of the register waits to be checked"),
+    subject=_("A sample of the student register waits to be checked"),
+    body=_(
+        "A colleague drew records of the student register. Whoever did not draw them compares each "
+        "with its source, by %(due)s."
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from celery import shared_task
 
+from apps.kpi.services.audit_forgetting import forget_codes
 from apps.kpi.services.cycles import lock_due_cycles
 from apps.kpi.services.following import follow_events
 from apps.kpi.services.reminding import remind_institutions
@@ -27,3 +28,8 @@ def lock() -> None:
 @shared_task(name="kpi.reports")
 def reports() -> None:
     ask_due_reports()
+
+
+@shared_task(name="kpi.forget")
+def forget() -> None:
+    forget_codes()

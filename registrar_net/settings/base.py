@@ -137,6 +137,7 @@ CELERY_BEAT_SCHEDULE = {
     "count-events": {"task": "kpi.follow", "schedule": 10.0},
     "remind-of-indicators": {"task": "kpi.remind", "schedule": 3600.0},
     "lock-cycles": {"task": "kpi.lock", "schedule": 3600.0},
+    "forget-audited-codes": {"task": "kpi.forget", "schedule": 86_400.0},
     "ask-for-reports": {"task": "kpi.reports", "schedule": 3600.0},
     "sweep-uploads": {"task": "intake.sweep", "schedule": 900.0},
     "seal-audit": {"task": "audit.seal", "schedule": 60.0},

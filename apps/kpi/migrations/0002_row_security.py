@@ -131,19 +131,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
      ORDER BY submission.cycle_id, submission.institution_id, submission.revision DESC
 $$
 """
-# who is strong and wants to be asked: by the institutions' own consent
+# who is strong and wants to be asked: by the institutions' own consent; few records say nothing
 STRONG = """
 CREATE FUNCTION kpi_shared_values(cycle bigint)
 RETURNS TABLE (institution_id bigint, value numeric)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = public AS $$
-    SELECT DISTINCT ON (submission.institution_id) submission.institution_id, submission.value
-      FROM kpi_submission submission
-      JOIN kpi_cycle cycle_row ON cycle_row.id = submission.cycle_id
-      JOIN kpi_sharing sharing ON sharing.institution_id = submission.institution_id
-           AND sharing.indicator_id = cycle_row.indicator_id AND sharing.ended_at IS NULL
-     WHERE submission.cycle_id = cycle AND submission.state IN ('accepted', 'locked')
-       AND submission.basis <> 'derived' AND submission.value IS NOT NULL
-     ORDER BY submission.institution_id, submission.revision DESC
+    SELECT newest.institution_id, newest.value FROM (
+        SELECT DISTINCT ON (submission.institution_id)
+               submission.institution_id, submission.value, submission.n
+          FROM kpi_submission submission
+          JOIN kpi_cycle cycle_row ON cycle_row.id = submission.cycle_id
+          JOIN kpi_sharing sharing ON sharing.institution_id = submission.institution_id
+               AND sharing.indicator_id = cycle_row.indicator_id AND sharing.ended_at IS NULL
+         WHERE submission.cycle_id = cycle AND submission.state IN ('accepted', 'locked')
+           AND submission.basis <> 'derived' AND submission.value IS NOT NULL
+         ORDER BY submission.institution_id, submission.revision DESC) AS newest
+     WHERE newest.n >= 10
 $$
 """
 

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.audit.services import record
@@ -24,9 +25,11 @@ from apps.kpi.audit_errors import (
 )
 from apps.kpi.choices import Measure
 from apps.kpi.models import AuditItem, AuditRound, Cycle
+from apps.kpi.notices import SAMPLE, STAFF
 from apps.kpi.policies import can_approve, can_audit_register, can_read_own, demand
 from apps.kpi.refusals import ReasonNeededError
 from apps.kpi.services.entering import refuse_closed
+from apps.notices.services import remind
 
 DROPPED = "audit_item.dropped"
 SHORTEST_REASON, LONGEST_NOTE = 5, 300
@@ -73,6 +76,16 @@ def draw_sample(*, actor: Actor, cycle: Cycle, codes: Collection[str], size: int
     )
     facts = {"frame": audit.frame_size, "digest": audit.frame_digest, "sample": size}
     log_audit(actor, audit, "audit_round.draw", facts)
+    remind(
+        actor=actor,
+        institution_id=actor.institution_id,
+        roles=STAFF,
+        kind=SAMPLE,
+        subject=audit.uuid,
+        path=reverse("kpi:audit", args=[audit.uuid]),
+        step="drawn",
+        due_on=cycle.due_on,
+    )
     return audit
 
 
