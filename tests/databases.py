@@ -1,11 +1,14 @@
 """The test database: made and emptied by the owner, used as the application's role."""
 
+import hashlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import psycopg2
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 from psycopg2 import sql
@@ -20,6 +23,10 @@ REFERENCE = {
     "institutions_area_provinces",
     "institutions_node",
     "institutions_institution",
+    "kpi_indicator",
+    "kpi_definition",
+    "kpi_criterion",
+    "kpi_networksetting",
 }
 
 
@@ -42,19 +49,77 @@ def owner(database: str) -> Iterator[Any]:
         link.close()
 
 
+MADE_FROM = (
+    "tests/databases.py",
+    "apps/**/migrations/*.py",
+    "apps/**/rls.py",
+    "fixtures/reference/*.json",
+)
+TEMPLATE_LOCK = 7_299_001
+
+
 def make_database(worker: str) -> str:
-    """A new database for this worker, migrated, with the reference data."""
+    """A new database for this worker, migrated, with the reference data: a copy of one that is made
+    once for all workers, and anew when a migration or the reference data change.
+    """
     base = connections["owner"].settings_dict["NAME"]
-    name = f"test_{base}_{worker}"
+    name, template = f"test_{base}_{worker}", _template_name(base)
     drop_database(name, base)
     with owner(base) as cursor:
-        cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+        cursor.execute("SELECT pg_advisory_lock(%s)", [TEMPLATE_LOCK])
+        if not _exists(cursor, template):
+            _make_template(cursor, template, base)
+        cursor.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+                sql.Identifier(name), sql.Identifier(template)
+            )
+        )
+    _use(name)
+    return name
+
+
+def _template_name(base: str) -> str:
+    root = Path(settings.BASE_DIR)
+    digest = hashlib.sha256()
+    for pattern in MADE_FROM:
+        for path in sorted(root.glob(pattern)):
+            digest.update(path.read_bytes())
+    return f"template_{base}_{digest.hexdigest()[:16]}"
+
+
+def _exists(cursor: Any, name: str) -> bool:
+    cursor.execute("SELECT EXISTS (SELECT FROM pg_database WHERE datname = %s)", [name])
+    return bool(cursor.fetchone()[0])
+
+
+def _make_template(cursor: Any, template: str, base: str) -> None:
+    """Under its name once it is whole: a run that was ended in between leaves none behind."""
+    cursor.execute(
+        "SELECT datname FROM pg_database WHERE datname LIKE %s", [f"template\\_{base}\\_%"]
+    )
+    for (old,) in cursor.fetchall():
+        drop_database(old, base)
+    making = f"template_{base}_making"
+    cursor.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(making)))
+    _use(making)
+    call_command("migrate", verbosity=0)
+    call_command("load_reference", stdout=StringIO())
+    call_command("load_indicators", stdout=StringIO())
+    _use(base)
+    with owner(making) as inside:
+        # what the publishing wrote down: tests count their own entries and events
+        inside.execute("TRUNCATE audit_entry, audit_link, events_event RESTART IDENTITY CASCADE")
+    cursor.execute(
+        sql.SQL("ALTER DATABASE {} RENAME TO {}").format(
+            sql.Identifier(making), sql.Identifier(template)
+        )
+    )
+
+
+def _use(name: str) -> None:
     for alias in ("default", "progress", "owner"):
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = name
-    call_command("migrate", verbosity=0)
-    call_command("load_reference", stdout=StringIO())
-    return name
 
 
 def drop_database(name: str, base: str) -> None:

@@ -1,6 +1,9 @@
 """The standing cast: who plays in most tests."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.contrib.auth.hashers import make_password
 
 from apps.accounts.models import User
 from apps.institutions.actor import Actor, Role
@@ -52,12 +55,31 @@ def make_school(code: str, smis: str, name_th: str, name_en: str, province: str)
 
 
 def make_person(name: str, institution: Institution, role: Role) -> Person:
-    user = User.objects.create_user(
-        email=f"{name}@test.example", password=PASSWORD, name_th=f"ผู้ทดสอบ {name}", name_en=name
+    (person,) = make_people([(name, institution, role)])
+    return person
+
+
+def make_people(wanted: Sequence[tuple[str, Institution, Role]]) -> list[Person]:
+    """In the order given; two statements however many they are, for most tests begin with this."""
+    password = make_password(PASSWORD)
+    users = User.objects.bulk_create(
+        User(
+            email=f"{name}@test.example",
+            password=password,
+            name_th=f"ผู้ทดสอบ {name}",
+            name_en=name,
+        )
+        for name, _institution, _role in wanted
     )
     with system_scope("tests make memberships"):
-        membership = Membership.objects.create(user=user, institution=institution, role=role)
-    return Person(user, membership, actor_for(membership, user))
+        memberships = Membership.objects.bulk_create(
+            Membership(user=user, institution=institution, role=role)
+            for user, (_name, institution, role) in zip(users, wanted, strict=True)
+        )
+    return [
+        Person(user, membership, actor_for(membership, user))
+        for user, membership in zip(users, memberships, strict=True)
+    ]
 
 
 def make_cast() -> Cast:
@@ -66,21 +88,25 @@ def make_cast() -> Cast:
     universities = Institution.objects.filter(kind=Kind.UNIVERSITY)
     university_a, university_b = universities.get(code="00500"), universities.get(code="00300")
     network = Institution.objects.get(kind=Kind.NETWORK)
+    players = {
+        "uploader_a": (school_a, Role.SCHOOL_UPLOADER),
+        "certifier_a": (school_a, Role.SCHOOL_CERTIFIER),
+        "uploader_b": (school_b, Role.SCHOOL_UPLOADER),
+        "certifier_b": (school_b, Role.SCHOOL_CERTIFIER),
+        "registrar_a": (university_a, Role.REGISTRAR),
+        "approver_a": (university_a, Role.REGISTRAR_APPROVER),
+        "registrar_b": (university_b, Role.REGISTRAR),
+        "director_a": (university_a, Role.DIRECTOR),
+        "coordinator": (university_a, Role.NODE_COORDINATOR),
+        "secretary": (network, Role.SECRETARIAT),
+        "privacy": (network, Role.PRIVACY_OFFICER),
+    }
+    people = make_people([(name.replace("_", "-"), *where) for name, where in players.items()])
     return Cast(
         school_a=school_a,
         school_b=school_b,
         university_a=university_a,
         university_b=university_b,
         network=network,
-        uploader_a=make_person("uploader-a", school_a, Role.SCHOOL_UPLOADER),
-        certifier_a=make_person("certifier-a", school_a, Role.SCHOOL_CERTIFIER),
-        uploader_b=make_person("uploader-b", school_b, Role.SCHOOL_UPLOADER),
-        certifier_b=make_person("certifier-b", school_b, Role.SCHOOL_CERTIFIER),
-        registrar_a=make_person("registrar-a", university_a, Role.REGISTRAR),
-        approver_a=make_person("approver-a", university_a, Role.REGISTRAR_APPROVER),
-        registrar_b=make_person("registrar-b", university_b, Role.REGISTRAR),
-        director_a=make_person("director-a", university_a, Role.DIRECTOR),
-        coordinator=make_person("coordinator", university_a, Role.NODE_COORDINATOR),
-        secretary=make_person("secretary", network, Role.SECRETARIAT),
-        privacy=make_person("privacy", network, Role.PRIVACY_OFFICER),
+        **dict(zip(players, people, strict=True)),
     )

@@ -26,7 +26,7 @@ PDF = b"%PDF-1.7 invented evidence"
 
 
 def publish_indicators() -> None:
-    """Version 1 of REG01 to REG04."""
+    """Version 1 of REG01 to REG04; the test database has them from the start."""
     call_command("load_indicators", stdout=io.StringIO())
 
 
