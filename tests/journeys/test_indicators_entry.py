@@ -71,7 +71,7 @@ def sends(page: Page) -> None:
 
 def enters(journey: Journey, page: Page) -> None:
     """A slip of the pen is refused at its field, to which the summary leads."""
-    part(page, "Figures", "to be entered")
+    part(page, "Indicator figures", "to be entered")
     looked_at(journey, page, "work-list")
     skip_to_content(page)
     follow(page, page.get_by_role("link", name=re.compile("Enter the figure")))
@@ -122,7 +122,7 @@ def explains(journey: Journey, page: Page) -> None:
 
 def corrects(journey: Journey, page: Page) -> None:
     """The pin stands at the number; the rest is as it was."""
-    part(page, "Figures", "Sent back (1)")
+    part(page, "Indicator figures", "Sent back (1)")
     journey.picture(page, "work-list-returned")
     skip_to_content(page)
     follow(page, page.get_by_role("link", name=re.compile("Correct it")))
@@ -138,7 +138,7 @@ def corrects(journey: Journey, page: Page) -> None:
 
 
 def sees_it_accepted(journey: Journey, page: Page) -> None:
-    part(page, "Figures", "Done (2)")
+    part(page, "Indicator figures", "Done (2)")
     expect(row_of(page, "96.00 percent")).to_contain_text("accepted")
     journey.picture(page, "work-list-accepted")
     part(page, "Dashboard", "From 98.5 % in 2/2023 to 96.0 % in 1/2024")
@@ -150,7 +150,7 @@ def sees_it_accepted(journey: Journey, page: Page) -> None:
 
 
 def opens_the_waiting_one(page: Page) -> None:
-    part(page, "Figures", "Waiting for your approval (1)")
+    part(page, "Indicator figures", "Waiting for your approval (1)")
     skip_to_content(page)
     follow(page, page.get_by_role("link", name=re.compile("Look and approve")))
 
