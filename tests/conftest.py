@@ -12,6 +12,9 @@ from apps.jobs import lease
 from tests.builders.cast import Cast, make_cast
 from tests.caches import empty_cache
 from tests.databases import drop_database, empty_database, make_database
+from tests.live import live_portal
+
+__all__ = ["live_portal"]
 
 
 def pytest_collection_finish() -> None:

@@ -9,7 +9,7 @@ from registrar_net.settings.environment import load_private_files
 load_private_files()
 
 from registrar_net.settings.base import *  # noqa: E402,F403
-from registrar_net.settings.base import CACHES  # noqa: E402
+from registrar_net.settings.base import CACHES, CELERY_BEAT_SCHEDULE  # noqa: E402
 
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "testserver"]
 DEMO = True
@@ -22,6 +22,8 @@ worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 TEST_RUN = os.environ.setdefault(f"TEST_RUN_{worker.upper()}", f"{worker}_{os.getpid()}")
 CACHES["default"]["KEY_PREFIX"] = f"test-{TEST_RUN}"
 CELERY_TASK_DEFAULT_QUEUE = f"test-{TEST_RUN}"
+for task in ("seal-events", "count-events"):  # what journeys wait for
+    CELERY_BEAT_SCHEDULE[task]["schedule"] = 1.0
 
 scratch = Path(os.environ.get("TEST_SCRATCH") or tempfile.mkdtemp(prefix="registrar-net-test-"))
 UPLOADS_ROOT = scratch / "uploads"

@@ -11,9 +11,7 @@ from apps.institutions.models import Institution
 from apps.partner_api.services import make_client
 from tests.builders.cast import Cast
 from tests.builders.rosters import certified, checked, people, school_file
-from tests.live import Portal, live_portal
-
-__all__ = ["live_portal"]
+from tests.live import Portal
 
 PATH = "/api/v1/graduate-verifications/"
 YEAR = 2024

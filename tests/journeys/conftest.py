@@ -5,24 +5,33 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from celery import current_app
 from django.conf import settings
 from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 from tests.journeys.browsing import Journey
-from tests.live import ROOT, Portal, environment_of_test, running_portal, wait_until_disconnected
+from tests.live import (
+    ROOT,
+    Portal,
+    environment_of_test,
+    wait_until_disconnected,
+    wait_until_idle,
+)
 
 PICTURES = Path(settings.VAR_DIR) / "journeys"
 STOP_SECONDS = 30
 
 
-@contextmanager
-def running_worker(folder: Path) -> Iterator[None]:
-    """One worker process; the scheduler wakes jobs again that Valkey forgot."""
+@pytest.fixture(scope="session")
+def live_worker(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One worker process for all journeys; the scheduler wakes jobs again that Valkey forgot.
+    The name of its connections.
+    """
+    folder = tmp_path_factory.mktemp("worker")
     name = f"journey-worker-{os.getpid()}"
     command = [sys.executable, "-m", "celery", "--app", "registrar_net", "worker", "--beat"]
     command += ["--concurrency", "1", "--schedule", str(folder / "beat"), "--without-gossip"]
@@ -32,7 +41,7 @@ def running_worker(folder: Path) -> Iterator[None]:
             command, cwd=ROOT, env=environment, stdout=log, stderr=log, start_new_session=True
         )
         try:
-            yield
+            yield name
         finally:
             os.killpg(process.pid, signal.SIGTERM)
             process.wait(STOP_SECONDS)
@@ -40,9 +49,11 @@ def running_worker(folder: Path) -> Iterator[None]:
 
 
 @pytest.fixture
-def portal(committed: None, tmp_path: Path) -> Iterator[Portal]:
-    with running_worker(tmp_path), running_portal(tmp_path) as running:
-        yield running
+def portal(committed: None, live_portal: Portal, live_worker: str) -> Iterator[Portal]:
+    """What runs for all journeys; nothing of this one is left to do when the tables are emptied."""
+    yield live_portal
+    current_app.control.purge()
+    wait_until_idle(live_worker)
 
 
 @pytest.fixture

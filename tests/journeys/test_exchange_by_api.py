@@ -17,9 +17,7 @@ from apps.partner_api.services import make_client
 from tests.builders import courses as build
 from tests.builders.cast import Cast
 from tests.journeys import exchange_by_api
-from tests.live import Portal, live_portal
-
-__all__ = ["live_portal"]
+from tests.live import Portal
 
 pytestmark = pytest.mark.fault
 SCOPES = ["courses:read", "courses:home", "courses:host", "courses:approve", "changes:read"]

@@ -53,7 +53,7 @@ def office(cast: Cast) -> Cast:
 
 
 def shows(page: Page, address: str, *sentences: str) -> None:
-    """Loaded until everything was counted: the follower comes every ten seconds."""
+    """Loaded until everything was counted: the follower comes every second."""
     until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         page.goto(address)
