@@ -1,6 +1,7 @@
 """The test database: made and emptied by the owner, used as the application's role."""
 
 import hashlib
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from io import StringIO
@@ -56,6 +57,12 @@ MADE_FROM = (
     "fixtures/reference/*.json",
 )
 TEMPLATE_LOCK = 7_299_001
+AT_WORK = """
+    SELECT FROM pg_stat_activity
+     WHERE datname = current_database() AND pid <> pg_backend_pid()
+       AND backend_type = 'client backend' AND state <> 'idle'
+"""
+SECONDS = 30
 
 
 def make_database(worker: str) -> str:
@@ -135,8 +142,10 @@ def drop_database(name: str, base: str) -> None:
 
 
 def empty_database() -> None:
-    """All rows but the reference data; sequences begin anew."""
+    """All rows but the reference data; sequences begin anew. A server that is kept for further
+    tests ends what it does first."""
     with owner(connections["default"].settings_dict["NAME"]) as cursor:
+        _wait_until_idle(cursor)
         cursor.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
         tables = [name for (name,) in cursor.fetchall() if name not in REFERENCE]
         cursor.execute(
@@ -145,3 +154,12 @@ def empty_database() -> None:
             )
         )
         cursor.execute("DELETE FROM institutions_institution WHERE kind = 'school'")
+
+
+def _wait_until_idle(cursor: Any) -> None:
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline:
+        cursor.execute(AT_WORK)
+        if cursor.fetchone() is None:
+            return
+    raise TimeoutError("somebody is still at work in the test database")

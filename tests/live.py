@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, LiteralString
+from typing import Any
 from urllib.parse import quote
 
 import pytest
@@ -24,7 +24,6 @@ from tests.databases import owner
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 30
-PAUSE = 0.02
 
 
 @dataclass(frozen=True)
@@ -69,23 +68,13 @@ def environment_of_test(settings_module: str = "registrar_net.settings.test") ->
 
 def wait_until_disconnected(name: str) -> None:
     """The database notices a little later that a process has gone; until then it is in use."""
-    _wait_until_none("application_name = %s", name)
-
-
-def wait_until_idle(name: str) -> None:
-    """No connection of this name is inside a statement or a transaction."""
-    _wait_until_none("application_name = %s AND state <> 'idle'", name)
-
-
-def _wait_until_none(condition: LiteralString, name: str) -> None:
     deadline = time.monotonic() + SECONDS
     with owner(connections["owner"].settings_dict["NAME"]) as cursor:
         while time.monotonic() < deadline:
-            cursor.execute(f"SELECT FROM pg_stat_activity WHERE {condition}", [name])
+            cursor.execute("SELECT FROM pg_stat_activity WHERE application_name = %s", [name])
             if cursor.fetchone() is None:
                 return
-            time.sleep(PAUSE)
-    raise TimeoutError(f"{name} is still at work")
+    raise TimeoutError(f"{name} is still connected")
 
 
 @contextmanager
