@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -15,6 +16,18 @@ from tests.databases import drop_database, empty_database, make_database
 from tests.live import live_portal
 
 __all__ = ["live_portal"]
+
+
+MARKED = ("journey", "fault")
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where one kind of test is asked for, files that have none need not be imported."""
+    wanted = config.getoption("markexpr")
+    if wanted not in MARKED or not collection_path.name.startswith("test_"):
+        return None
+    marked = f"mark.{wanted}" in collection_path.read_text()
+    return None if marked else True
 
 
 def pytest_collection_finish() -> None:
