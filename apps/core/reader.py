@@ -43,6 +43,11 @@ def year_text(christian: int) -> str:
     return str(buddhist_year(christian) if reads_thai() else christian)
 
 
+def day_as_written(day: dt.date) -> str:
+    """5/3/2567, or 5/3/2024: as a person would type it."""
+    return f"{day.day}/{day.month}/{year_text(day.year)}"
+
+
 def academic_year_text(christian: int) -> str:
     """ปีการศึกษา 2567, or Academic year 2024."""
     return _("Academic year %(year)s") % {"year": year_text(christian)}

@@ -127,3 +127,9 @@ def test_a_control_without_description_claims_none() -> None:
     form = OneField()
     form.fields["case"].help_text = ""
     assert "aria-describedby" not in shown("{% widget field %}", field=form["case"])
+
+
+@pytest.mark.parametrize(("language", "text"), [("th", "1/8/2569"), ("en", "1/8/2026")])
+def test_an_example_of_a_day_is_of_the_readers_calendar(language: str, text: str) -> None:
+    with translation.override(language):
+        assert Template('{% load portal %}{{ "2026-08-01"|written_day }}').render(Context()) == text

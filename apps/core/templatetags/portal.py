@@ -69,6 +69,12 @@ def reader_year(christian: int | None) -> str:
 
 
 @register.filter
+def written_day(iso: str) -> str:
+    """An example for a field: "2026-08-01" as 1/8/2569 in Thai, 1/8/2026 in English."""
+    return reader.day_as_written(dt.date.fromisoformat(iso))
+
+
+@register.filter
 def academic_year(christian: int | None) -> str:
     """2024 as ปีการศึกษา 2567 in Thai, Academic year 2024 in English."""
     return NOTHING if christian is None else reader.academic_year_text(christian)

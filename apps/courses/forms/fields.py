@@ -29,10 +29,10 @@ LANGUAGES = [
 ]
 DATE_PROBLEMS = {
     "two_digit_year": _(
-        "Write the year with four digits, for example 31/12/2569: two digits can mean two years."
+        "Write the year with four digits, for example 31/12/2026: two digits can mean two years."
     ),
-    "unreadable": _("This is not a date. Write day/month/year, for example 31/12/2569."),
-    "year_only": _("Write the whole date, for example 31/12/2569."),
+    "unreadable": _("This is not a date. Write day/month/year, for example 31/12/2026."),
+    "year_only": _("Write the whole date, for example 31/12/2026."),
 }
 
 
