@@ -6,12 +6,20 @@ import pytest
 
 from apps.certificates.models import RequestBatch
 from apps.institutions.scope import scope
+from tests.api_description import (
+    answer_shape,
+    assert_all_described,
+    content_of,
+    faults,
+    operations,
+    schema,
+    wrong_examples,
+)
 from tests.builders import certificates as build
 from tests.certificates.api_system import BATCHES, REQUESTS, bare_post, order, paper, system_of
 from tests.certificates.conftest import Rendering
 from tests.certificates.desks import Desk
 from tests.certificates.test_api_service import WHERE, stage
-from tests.courses.test_api_description import content_of, faults, schema
 
 pytestmark = pytest.mark.django_db
 FILES = {
@@ -20,41 +28,18 @@ FILES = {
 }
 
 
-def operations() -> list[tuple[str, str, dict[str, Any]]]:
-    return [
-        (path, method, operation)
-        for path, methods in schema()["paths"].items()
-        for method, operation in methods.items()
-        if operation["tags"] == ["certificates"]
-    ]
-
-
 def test_every_operation_is_described_with_its_scopes_and_refusals() -> None:
-    found = operations()
-    assert len(found) == 15
-    for path, method, operation in found:
-        assert operation["description"], path
-        assert all(one["clientCredentials"] for one in operation["security"]), path
-        assert {"401", "403", "429"} <= operation["responses"].keys(), path
-        if method == "post":
-            assert {"400", "409", "422"} <= operation["responses"].keys(), path
-            assert content_of(operation["requestBody"])["examples"], path
+    assert len(operations("certificates")) == 15
+    assert_all_described("certificates")
 
 
 def test_a_system_is_offered_no_approval_and_no_revocation() -> None:
-    offered = [path for path, method, _operation in operations() if method == "post"]
+    offered = [path for path, method, _operation in operations("certificates") if method == "post"]
     assert [path for path in offered if "approve" in path or "revoke" in path] == []
 
 
 def test_every_example_has_the_shape_that_is_described() -> None:
-    whole, wrong, seen = schema(), [], 0
-    for path, _method, operation in operations():
-        parts = [operation.get("requestBody", {}), *operation["responses"].values()]
-        for part in map(content_of, parts):
-            for name, example in part.get("examples", {}).items():
-                seen += 1
-                told = faults(whole, part["schema"], example["value"])
-                wrong += [f"{path} {name} {fault}" for fault in told]
+    wrong, seen = wrong_examples("certificates")
     assert wrong == []
     assert seen == 19
 
@@ -73,12 +58,10 @@ def test_the_examples_can_be_sent_as_they_are(desk: Desk) -> None:
 
 
 def test_answers_have_the_shape_that_is_described(desk: Desk, rendering: Rendering) -> None:
-    whole = schema()
     system = system_of(desk.cast.university_a)
 
     def fits(path: str, method: str, answer: object, status: str = "200") -> None:
-        responses = whole["paths"][f"/api/v1/{path}"][method]["responses"]
-        assert faults(whole, content_of(responses[status])["schema"], answer) == [], path
+        assert faults(answer_shape(path, method, status), answer) == [], path
 
     taken = system.post(REQUESTS, order(paper(1), paper(2)), 201)
     fits(REQUESTS, "post", taken, "201")

@@ -4,9 +4,17 @@ from typing import Any
 
 import pytest
 
+from tests.api_description import (
+    answer_shape,
+    assert_all_described,
+    content_of,
+    faults,
+    operations,
+    schema,
+    wrong_examples,
+)
 from tests.builders import kpi as build
 from tests.builders.cast import Cast
-from tests.courses.test_api_description import content_of, faults, schema
 from tests.kpi.api_system import (
     COUNTS,
     CYCLES,
@@ -37,41 +45,18 @@ def desk(cast: Cast) -> Desk:
     return make_desk(cast)
 
 
-def operations() -> list[tuple[str, str, dict[str, Any]]]:
-    return [
-        (path, method, operation)
-        for path, methods in schema()["paths"].items()
-        for method, operation in methods.items()
-        if operation["tags"] == ["indicators"]
-    ]
-
-
 def test_every_operation_is_described_with_its_scopes_and_refusals() -> None:
-    found = operations()
-    assert len(found) == 15
-    for path, method, operation in found:
-        assert operation["description"], path
-        assert all(one["clientCredentials"] for one in operation["security"]), path
-        assert {"401", "403", "429"} <= operation["responses"].keys(), path
-        if method == "post":
-            assert {"400", "409", "422"} <= operation["responses"].keys(), path
-            assert content_of(operation["requestBody"])["examples"], path
+    assert len(operations("indicators")) == 15
+    assert_all_described("indicators")
 
 
 def test_a_system_is_offered_no_decision() -> None:
-    offered = [path for path, method, _operation in operations() if method != "get"]
+    offered = [path for path, method, _operation in operations("indicators") if method != "get"]
     assert {path.rpartition("/")[2] for path in offered} == {"", "submit", "evidence", "remove"}
 
 
 def test_every_example_has_the_shape_that_is_described() -> None:
-    whole, wrong, seen = schema(), [], 0
-    for path, _method, operation in operations():
-        parts = [operation.get("requestBody", {}), *operation["responses"].values()]
-        for part in map(content_of, parts):
-            for name, example in part.get("examples", {}).items():
-                seen += 1
-                told = faults(whole, part["schema"], example["value"])
-                wrong += [f"{path} {name} {fault}" for fault in told]
+    wrong, seen = wrong_examples("indicators")
     assert wrong == []
     assert seen == 17
 
@@ -104,11 +89,10 @@ def test_the_examples_can_be_sent_as_they_are(desk: Desk) -> None:
 
 
 def test_answers_have_the_shape_that_is_described(desk: Desk) -> None:
-    whole, system = schema(), system_of(desk.cast.university_a)
+    system = system_of(desk.cast.university_a)
 
     def fits(path: str, method: str, answer: object, status: str = "200") -> None:
-        responses = whole["paths"][f"/api/v1/{path}"][method]["responses"]
-        assert faults(whole, content_of(responses[status])["schema"], answer) == [], path
+        assert faults(answer_shape(path, method, status), answer) == [], path
 
     one, file = _entered(desk, system, fits)
     told = system.post(f"{one}/submit", {"version": 2})

@@ -4,8 +4,15 @@ import pytest
 
 from apps.institutions.scope import scope
 from apps.qualifications.services.answering import approve_answer
+from tests.api_description import (
+    answer_shape,
+    assert_all_described,
+    faults,
+    operations,
+    schema,
+    wrong_examples,
+)
 from tests.builders.qualifications import Graduate, degree, registered
-from tests.courses.test_api_description import content_of, faults, schema
 from tests.qualifications.api_systems import (
     claimed,
     document,
@@ -18,42 +25,18 @@ pytestmark = pytest.mark.django_db
 FILES = ("/documents/{document}", "/letter")
 
 
-def operations() -> list[tuple[str, str, dict[str, object]]]:
-    return [
-        (path, method, operation)
-        for path, methods in schema()["paths"].items()
-        for method, operation in methods.items()
-        if operation["tags"] == ["qualifications"]
-    ]
-
-
 def test_every_operation_is_described_with_its_scopes_and_refusals() -> None:
-    found = operations()
-    assert len(found) == 22
-    for path, method, operation in found:
-        assert operation["description"], path
-        assert all(one["clientCredentials"] for one in operation["security"]), path
-        assert {"401", "403", "429"} <= operation["responses"].keys(), path
-        if method == "post":
-            assert {"400", "409", "422"} <= operation["responses"].keys(), path
-            assert content_of(operation["requestBody"])["examples"], path
+    assert len(operations("qualifications")) == 22
+    assert_all_described("qualifications")
 
 
 def test_every_example_has_the_shape_that_is_described() -> None:
-    whole, wrong, seen = schema(), [], 0
-    for path, _method, operation in operations():
-        parts = [operation.get("requestBody", {}), *operation["responses"].values()]
-        for part in map(content_of, parts):
-            for name, example in part.get("examples", {}).items():
-                seen += 1
-                told = faults(whole, part["schema"], example["value"])
-                wrong += [f"{path} {name} {fault}" for fault in told]
+    wrong, seen = wrong_examples("qualifications")
     assert wrong == []
     assert seen > 25
 
 
 def test_answers_have_the_shape_that_is_described(world: Graduate) -> None:
-    whole = schema()
     line = registered(world, [degree(1)]).first_line
     asker, holder = system_of(world.asker), system_of(world.holder)
     body = question(
@@ -64,11 +47,9 @@ def test_answers_have_the_shape_that_is_described(world: Graduate) -> None:
     answered, waiting = (f"qualification-checks/{one['uuid']}" for one in asked["checks"])
     proposed = holder.post(f"{waiting}/answer", {"version": 2, "outcome": "not_found"})
     load = holder.post("register/degrees/", {"degrees": [sent_degree(degree(3))]}, 201)
-    shapes = whole["paths"]
 
     def fits(path: str, method: str, answer: object, status: str = "200") -> None:
-        shape = content_of(shapes[f"/api/v1/{path}"][method]["responses"][status])["schema"]
-        assert faults(whole, shape, answer) == [], path
+        assert faults(answer_shape(path, method, status), answer) == [], path
 
     fits("qualification-checks/", "post", asked)
     fits("qualification-checks/{uuid}/answer", "post", proposed)
