@@ -1,7 +1,9 @@
 """Fixtures for every test: the database as the application's role sees it, the standing cast."""
 
 import gc
-from collections.abc import Iterator
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -76,3 +78,24 @@ def cast(request: pytest.FixtureRequest) -> Cast:
     if "committed" not in request.fixturenames:
         request.getfixturevalue("db")
     return make_cast()
+
+
+@pytest.fixture
+def papers_root(tmp_path: Path, settings: object) -> None:
+    """Papers of the test in a folder of their own."""
+    settings.PAPERS_ROOT = tmp_path / "papers"  # type: ignore[attr-defined]
+
+
+@pytest.fixture
+def text_of(tmp_path: Path) -> Callable[[bytes], str]:
+    """What a reader copies out of a PDF (poppler), in one line."""
+    tool = shutil.which("pdftotext")
+    assert tool, "poppler-utils is not installed"
+
+    def extracted(content: bytes) -> str:
+        file = tmp_path / "paper.pdf"
+        file.write_bytes(content)
+        done = subprocess.run([tool, "-raw", str(file), "-"], capture_output=True, check=True)
+        return " ".join(done.stdout.decode().split())
+
+    return extracted

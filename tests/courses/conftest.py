@@ -1,10 +1,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.builders import courses as build
 from tests.builders.cast import Cast
+from tests.courses.pages import browser_of
 from tests.courses.worlds import World, make_world, undone
 
 
@@ -12,6 +14,18 @@ from tests.courses.worlds import World, make_world, undone
 def made(cast: Cast) -> build.Exchange:
     """Two universities with all that an exchange needs, in the test's own transaction."""
     return build.make_exchange(cast)
+
+
+@pytest.fixture
+def home(made: build.Exchange) -> Client:
+    """The browser of its home registrar."""
+    return browser_of(made.registrar)
+
+
+@pytest.fixture
+def host(made: build.Exchange) -> Client:
+    """The browser of its host registrar."""
+    return browser_of(made.host_registrar)
 
 
 @pytest.fixture(scope="module")

@@ -17,11 +17,6 @@ from tests.courses.pages import HOSTING, ROWS, browser_of, value
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def host(made: Exchange) -> Client:
-    return browser_of(made.host_registrar)
-
-
 def looks(made: Exchange) -> Counter[UUID]:
     """As the home reads them: registration → how often."""
     with scope(made.approver.actor):

@@ -32,11 +32,6 @@ DRAFT = {
 }
 
 
-@pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
-
-
 class TestAgreements:
     def draft(self, cast: Cast, **more: object) -> Agreement:
         answer = browser_of(cast.registrar_a).post(f"{AGREEMENTS}new/", {**DRAFT, **more})

@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 MOST_QUERIES = 15
 
 
-@pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
-
-
 @pytest.mark.parametrize("path", [AGREEMENTS, RULES, OFFERINGS, CATALOGUE])
 def test_a_school_is_refused(cast: Cast, path: str) -> None:
     assert browser_of(cast.uploader_a).get(path).status_code == 403

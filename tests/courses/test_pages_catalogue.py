@@ -10,11 +10,6 @@ from tests.courses.basis_pages import CATALOGUE, OFFERINGS, browser_of, words
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
-
-
 class TestCatalogue:
     def test_without_agreements_it_leads_to_them(self, cast: Cast) -> None:
         assert "No agreement in force" in words(browser_of(cast.registrar_a).get(CATALOGUE))

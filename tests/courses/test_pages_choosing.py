@@ -8,28 +8,12 @@ from django.test import Client
 from apps.core.thai.sort import sort_key
 from apps.courses.candidates import Candidate
 from tests.builders import courses as build
-from tests.builders.cast import Cast
 from tests.builders.courses import Exchange
-from tests.courses.pages import HOSTING, REQUESTS, ROWS, browser_of, value, words
+from tests.courses.pages import HOSTING, REQUESTS, ROWS, value, words
 
 pytestmark = pytest.mark.django_db
 NAMES = ("เอกชัย", "แก้ว", "กาญจนา", "ไพศาล", "ข้าวหอม")
 IN_ORDER = ["กาญจนา", "แก้ว", "ข้าวหอม", "ไพศาล", "เอกชัย"]
-
-
-@pytest.fixture
-def made(cast: Cast) -> Exchange:
-    return build.make_exchange(cast)
-
-
-@pytest.fixture
-def home(made: Exchange) -> Client:
-    return browser_of(made.registrar)
-
-
-@pytest.fixture
-def host(made: Exchange) -> Client:
-    return browser_of(made.host_registrar)
 
 
 def named(number: int = 0) -> list[Candidate]:

@@ -18,7 +18,7 @@ from apps.courses.services.offering import set_offerings_state
 from apps.courses.states import OfferingState
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.builders.cast import Cast, Person
+from tests.builders.cast import Person
 from tests.builders.courses import Exchange
 from tests.courses.pages import (
     HOSTING,
@@ -36,21 +36,6 @@ from tests.courses.pages import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def made(cast: Cast) -> Exchange:
-    return build.make_exchange(cast)
-
-
-@pytest.fixture
-def home(made: Exchange) -> Client:
-    return browser_of(made.registrar)
-
-
-@pytest.fixture
-def host(made: Exchange) -> Client:
-    return browser_of(made.host_registrar)
 
 
 class TestBothSides:

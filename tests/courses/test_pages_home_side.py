@@ -32,21 +32,6 @@ from tests.courses.pages import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def made(cast: Cast) -> Exchange:
-    return build.make_exchange(cast)
-
-
-@pytest.fixture
-def home(made: Exchange) -> Client:
-    return browser_of(made.registrar)
-
-
-@pytest.fixture
-def host(made: Exchange) -> Client:
-    return browser_of(made.host_registrar)
-
-
 class TestNewRequest:
     def send(self, made: Exchange, browser: Client, **given: Any) -> Any:
         assert made.agreement is not None

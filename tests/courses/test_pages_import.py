@@ -11,18 +11,12 @@ from apps.courses.models import Offering
 from apps.institutions.scope import scope, system_scope
 from apps.intake.models import Upload
 from tests.builders import courses as build
-from tests.builders.cast import Cast
 from tests.courses.basis_pages import COURSE, OFFERINGS, browser_of, words
 
 pytestmark = pytest.mark.django_db
 
 IMPORT = f"{OFFERINGS}import/"
 HEADINGS = "รหัสวิชา,กลุ่มเรียน,ชื่อวิชา (ไทย),หน่วยกิต,จำนวนรับ\n"
-
-
-@pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
 
 
 class TestImport:

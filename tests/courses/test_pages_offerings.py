@@ -9,15 +9,9 @@ from apps.courses.models import Offering
 from apps.courses.selectors import catalogue as catalogue_reads
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.builders.cast import Cast
 from tests.courses.basis_pages import CATALOGUE, COURSE, OFFERINGS, PDF, browser_of, pdf, words
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
 
 
 class TestOfferings:

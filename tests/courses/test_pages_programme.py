@@ -13,7 +13,6 @@ from apps.courses.models import CrossRegistration, Learner
 from apps.courses.services.learners import Studies, describe_learner
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.builders.cast import Cast
 from tests.builders.courses import Exchange
 from tests.courses.pages import LEARNERS, RECOGNITIONS, browser_of, stranger, value, words
 
@@ -26,16 +25,6 @@ GIVEN = {
 }
 MISSING = "credits are not known"
 NOTHING_AGAINST = "Nothing stands against it"
-
-
-@pytest.fixture
-def made(cast: Cast) -> Exchange:
-    return build.make_exchange(cast)
-
-
-@pytest.fixture
-def home(made: Exchange) -> Client:
-    return browser_of(made.registrar)
 
 
 def checked(browser: Client, row: CrossRegistration, **more: str) -> Any:

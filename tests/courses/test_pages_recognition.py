@@ -16,7 +16,6 @@ from apps.courses.models import (
 from apps.courses.services.recognising import digest as digest_of
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.builders.cast import Cast
 from tests.builders.courses import Exchange
 from tests.courses.pages import (
     LEARNERS,
@@ -28,21 +27,6 @@ from tests.courses.pages import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def made(cast: Cast) -> Exchange:
-    return build.make_exchange(cast)
-
-
-@pytest.fixture
-def home(made: Exchange) -> Client:
-    return browser_of(made.registrar)
-
-
-@pytest.fixture
-def host(made: Exchange) -> Client:
-    return browser_of(made.host_registrar)
 
 
 class TestRecognition:

@@ -19,11 +19,6 @@ from tests.courses.basis_pages import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def made(cast: Cast) -> build.Exchange:
-    return build.make_exchange(cast)
-
-
 class TestRules:
     def grades(self, **changes: str) -> dict[str, str]:
         """The usual scale as the form sends it."""

@@ -11,7 +11,6 @@ from apps.courses.services.approving import return_result
 from apps.courses.services.leaving import withdraw_registrations
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.builders.cast import Cast
 from tests.builders.courses import Exchange
 from tests.courses.pages import HOSTING, ROWS, browser_of, value, words
 
@@ -19,16 +18,6 @@ pytestmark = pytest.mark.django_db
 NOTE = "ตรวจกลุ่มเรียนอีกครั้ง"
 INBOX = "Results that the approver sent back"
 RESULTS = f"{HOSTING}results/"
-
-
-@pytest.fixture
-def made(cast: Cast) -> Exchange:
-    return build.make_exchange(cast)
-
-
-@pytest.fixture
-def host(made: Exchange) -> Client:
-    return browser_of(made.host_registrar)
 
 
 def sheet(made: Exchange) -> str:

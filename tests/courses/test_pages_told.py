@@ -12,27 +12,12 @@ from apps.courses.services.papering import request_results_paper, request_statem
 from apps.institutions.officers import PORTAL
 from apps.institutions.scope import scope
 from tests.builders import courses as build
-from tests.builders.cast import Cast, Person
+from tests.builders.cast import Person
 from tests.builders.courses import Exchange
 from tests.courses.pages import HOSTING, LEARNERS, RECOGNITIONS, REQUESTS, ROWS, browser_of, words
 
 pytestmark = pytest.mark.django_db
 FELL = "The host corrected the result of CS101 Introduction to Programming: mistake of the"
-
-
-@pytest.fixture
-def made(cast: Cast) -> Exchange:
-    return build.make_exchange(cast)
-
-
-@pytest.fixture
-def home(made: Exchange) -> Client:
-    return browser_of(made.registrar)
-
-
-@pytest.fixture
-def host(made: Exchange) -> Client:
-    return browser_of(made.host_registrar)
 
 
 def thai(person: Person) -> Client:

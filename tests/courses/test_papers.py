@@ -1,12 +1,9 @@
 """Papers of courses: what they tell, that they are made once, and what a correction does."""
 
 import json
-import shutil
-import subprocess
 from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -39,27 +36,7 @@ from tests.builders.cast import Cast, Person, make_person
 from tests.courses.elmo_order import check_structure
 from tests.graduates.test_pages import browser_of, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def papers_root(tmp_path: Path, settings: object) -> None:
-    settings.PAPERS_ROOT = tmp_path / "papers"  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def text_of(tmp_path: Path) -> Callable[[bytes], str]:
-    """What a reader copies out of the PDF (poppler)."""
-    tool = shutil.which("pdftotext")
-    assert tool, "poppler-utils is not installed"
-
-    def extracted(content: bytes) -> str:
-        file = tmp_path / "paper.pdf"
-        file.write_bytes(content)
-        done = subprocess.run([tool, "-raw", str(file), "-"], capture_output=True, check=True)
-        return done.stdout.decode()
-
-    return extracted
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_root")]
 
 
 def asked(person: Person, row: CrossRegistration, language: str = "th") -> CoursePaper:

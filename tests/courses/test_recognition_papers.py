@@ -1,11 +1,8 @@
 """The paper on what a home decided: it tells all that stands, and falls with any of it."""
 
 import json
-import shutil
-import subprocess
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -26,29 +23,9 @@ from tests.builders.cast import Person
 from tests.courses.test_papers import content_of, finished, ledger, stated
 from tests.graduates.test_pages import browser_of, words
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_root")]
 
 STUDENT = "6601000001"
-
-
-@pytest.fixture(autouse=True)
-def papers_root(tmp_path: Path, settings: object) -> None:
-    settings.PAPERS_ROOT = tmp_path / "papers"  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def text_of(tmp_path: Path) -> Callable[[bytes], str]:
-    """What a reader copies out of the PDF (poppler), in one line."""
-    tool = shutil.which("pdftotext")
-    assert tool, "poppler-utils is not installed"
-
-    def extracted(content: bytes) -> str:
-        file = tmp_path / "paper.pdf"
-        file.write_bytes(content)
-        done = subprocess.run([tool, "-raw", str(file), "-"], capture_output=True, check=True)
-        return " ".join(done.stdout.decode().split())
-
-    return extracted
 
 
 def told(person: Person, row: CrossRegistration, language: str = "th") -> CoursePaper:

@@ -1,11 +1,8 @@
 """Letters of a verification in Thai and in English: each made once, both from the same answer."""
 
 import json
-import shutil
-import subprocess
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -28,27 +25,7 @@ from tests.builders.cast import Cast, Person, make_person
 from tests.builders.rosters import asked, certified, checked, people, school_file
 from tests.graduates.test_pages import browser_of, words
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def papers_root(tmp_path: Path, settings: object) -> None:
-    settings.PAPERS_ROOT = tmp_path / "papers"  # type: ignore[attr-defined]
-
-
-@pytest.fixture
-def text_of(tmp_path: Path) -> Callable[[bytes], str]:
-    """What a reader copies out of the PDF (poppler), in one line."""
-    tool = shutil.which("pdftotext")
-    assert tool, "poppler-utils is not installed"
-
-    def extracted(content: bytes) -> str:
-        file = tmp_path / "letter.pdf"
-        file.write_bytes(content)
-        done = subprocess.run([tool, "-raw", str(file), "-"], capture_output=True, check=True)
-        return " ".join(done.stdout.decode().split())
-
-    return extracted
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("papers_root")]
 
 
 @pytest.fixture
