@@ -22,6 +22,10 @@ MESSAGES: Mapping[str, Promise] = {
         "The name ends in %(extension)s but the content is %(content)s. Open the file, save it as "
         "an Excel workbook (.xlsx) or as CSV UTF-8, and upload that."
     ),
+    "not_a_table": _(
+        "This is a file of the kind %(content)s, not a table. Save the list as an Excel workbook "
+        "(.xlsx) or as CSV UTF-8 and upload that."
+    ),
     "encrypted": _(
         "The file is protected by a password. Remove the password in Excel and upload it again."
     ),

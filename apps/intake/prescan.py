@@ -43,6 +43,8 @@ def inspect(data: bytes, filename: str, limits: Limits) -> str:
     wanted = _EXTENSIONS.get(extension)
     if name == "":
         raise Refused("encoding_unknown" if wanted == CSV else "unknown_type")
+    if found == "" and wanted is None:
+        raise Refused("not_a_table", content=name)
     if found == "" or (extension and wanted != found):
         raise Refused("wrong_extension", extension=extension, content=name)
     if found == XLSX:
