@@ -154,6 +154,7 @@ ACTS: dict[str, str | Promise] = {
     "audit_round.close": _("closed an audit of the register"),
     "audit_round.drop": _("dropped a sample of the register"),
     "audit_round.export": _("exported the working papers of an audit"),
+    "survey.links": _("made links of the survey"),
     "sharing.begin": _("let the university be named for an indicator"),
     "sharing.change": _("changed what the university offers to others"),
     "sharing.end": _("took back that the university may be named"),

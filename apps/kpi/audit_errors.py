@@ -56,6 +56,9 @@ class UnknownFieldError(InvalidError):
     message = _("This field is not compared in this audit. Load the page again.")
 
 
-class ClosedDropError(ForbiddenError):
-    code = "audit_drop_closed"
-    message = _("A closed audit is dropped by an approver who did not draw the sample.")
+class CheckedDropError(ForbiddenError):
+    code = "audit_drop_checked"
+    message = _(
+        "Records of this sample were checked already. Only an approver who did not draw it may "
+        "drop it."
+    )

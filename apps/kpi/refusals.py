@@ -35,6 +35,13 @@ class OwnFigureError(ForbiddenError):
     message = _("You entered this figure yourself. Somebody else of your university approves it.")
 
 
+class OwnAcceptanceError(OwnFigureError):
+    message = _(
+        "You worked on this figure or approved it for its university. Somebody else of the "
+        "network's secretariat accepts it."
+    )
+
+
 class CycleClosedError(WrongStateError):
     code = "cycle_closed"
     message = _(
@@ -106,6 +113,14 @@ class DefinitionError(InvalidError):
 class CycleExistsError(WrongStateError):
     code = "cycle_exists"
     message = _("A cycle of this indicator and period exists already.")
+
+
+class ExceptionDayError(InvalidError):
+    code = "cycle_exception_day"
+    message = _(
+        "The cycle itself is not due before this day, so the exception would change nothing. Name "
+        "a day after it is due."
+    )
 
 
 class CycleDatesError(InvalidError):

@@ -7,6 +7,7 @@ from apps.kpi.services.cycles import lock_due_cycles
 from apps.kpi.services.following import follow_events
 from apps.kpi.services.reminding import remind_institutions
 from apps.kpi.services.reports_due import ask_due_reports
+from apps.kpi.services.survey_forgetting import forget_links
 
 
 @shared_task(name="kpi.follow")
@@ -32,4 +33,6 @@ def reports() -> None:
 
 @shared_task(name="kpi.forget")
 def forget() -> None:
+    """What was kept for a time alone: codes of ended audits, links of the survey."""
     forget_codes()
+    forget_links()

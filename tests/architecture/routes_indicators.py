@@ -72,13 +72,13 @@ kpi:help_list                     GET  302 403  403 403  200 200 200  200 200 20
 kpi:help_ask                      GET  302 403  403 403  200 200 200  404 404 200 200
 kpi:help_ask                      POST 302 403  403 403  302 302 302  404 404 302 302
 kpi:help_ask@asked                GET  302 403  403 403  200 200 200  404 404 200 200
-kpi:help_ask@asked                POST 302 403  403 403  422 422 422  404 404 302 302
+kpi:help_ask@asked                POST 302 403  403 403  409 409 409  404 404 302 302
 kpi:help_ask@ended                GET  302 403  403 403  404 404 404  404 404 404 404
 kpi:help_ask@ended                POST 302 403  403 403  404 404 404  404 404 404 404
 kpi:help                          GET  302 403  403 403  200 200 200  200 200 404 404
 kpi:help                          POST 302 403  403 403  404 403 404  403 302 403 404
 kpi:help@answered                 GET  302 403  403 403  200 200 200  200 200 404 404
-kpi:help@answered                 POST 302 403  403 403  404 403 404  403 422 403 404
+kpi:help@answered                 POST 302 403  403 403  404 403 404  403 409 403 404
 kpi:help_close                    POST 302 403  403 403  302 302 302  404 404 404 404
 kpi:help_close@answered           POST 302 403  403 403  302 302 302  404 404 404 404
 kpi:work                          GET  302 403  403 403  200 200 200  200 200 200 200

@@ -51,6 +51,10 @@ kpi:indicator_new                 GET  302 403  403 200  403 403 403  403 403 40
 kpi:indicator_new                 POST 302 403  403 302  403 403 403  403 403 403 403
 kpi:definition_draft              POST 302 403  403 302  403 403 403  403 403 403 403
 kpi:definition_draft@unknown      POST 302 403  403 404  403 403 403  403 403 403 403
+kpi:indicator_rename              GET  302 403  403 200  403 403 403  403 403 403 403
+kpi:indicator_rename              POST 302 403  403 302  403 403 403  403 403 403 403
+kpi:indicator_rename@unknown      GET  302 403  403 404  403 403 403  403 403 403 403
+kpi:indicator_rename@unknown      POST 302 403  403 404  403 403 403  403 403 403 403
 kpi:definition_edit               GET  302 403  403 200  403 403 403  403 403 403 403
 kpi:definition_edit               POST 302 403  403 302  403 403 403  403 403 403 403
 kpi:definition_edit@published     GET  302 403  403 302  403 403 403  403 403 403 403
@@ -65,8 +69,8 @@ kpi:cycle_list                    GET  302 403  403 200  403 403 403  403 403 40
 kpi:cycle_new                     GET  302 403  403 200  403 403 403  403 403 403 403
 kpi:cycle_new_of                  GET  302 403  403 200  403 403 403  403 403 403 403
 kpi:cycle_new_of                  POST 302 403  403 302  403 403 403  403 403 403 403
-kpi:cycle_new_of@taken            GET  302 403  403 404  403 403 403  403 403 403 403
-kpi:cycle_new_of@taken            POST 302 403  403 404  403 403 403  403 403 403 403
+kpi:cycle_new_of@taken            GET  302 403  403 302  403 403 403  403 403 403 403
+kpi:cycle_new_of@taken            POST 302 403  403 409  403 403 403  403 403 403 403
 kpi:cycle                         GET  302 403  403 200  403 403 403  403 403 403 403
 kpi:cycle_export                  GET  302 403  403 200  403 403 403  403 403 403 403
 kpi:cycle_act                     POST 302 403  403 302  403 403 403  403 403 403 403
@@ -91,6 +95,8 @@ PATHS = {
     "kpi:definition": f"{PUBLISHED}/",
     "kpi:definition@draft": f"{DRAFT}/",
     "kpi:definition@unknown": f"{DEFINITIONS}/REG01/9/",
+    "kpi:indicator_rename": f"{DEFINITIONS}/REG01/name/",
+    "kpi:indicator_rename@unknown": f"{DEFINITIONS}/REG99/name/",
     "kpi:definition_draft": f"{DEFINITIONS}/REG01/draft/",
     "kpi:definition_draft@unknown": f"{DEFINITIONS}/REG99/draft/",
     "kpi:definition_edit": f"{DRAFT}/edit/",
@@ -123,6 +129,7 @@ FOR_ONE = {"institution": "{i_university}", "reason": "the system was moved"}
 
 FORMS = {
     "kpi:indicator_new": {"code": "REG05", "name_th": "ตัวชี้วัดใหม่"},
+    "kpi:indicator_rename": {"name_th": "ร้อยละความถูกต้อง", "name_en": "Share without a mistake"},
     "kpi:definition_edit": {
         "formula": "share", "period_kind": "year", "year_kind": "fiscal", "lowest": "0",
         "highest": "100", "change_limit": "10", "valid_from": "1/10/2569",
@@ -147,6 +154,7 @@ FORMS = {
 # what wants a tick leads back to its page without it
 EMPTY = """
 kpi:indicator_new       secretary  422
+kpi:indicator_rename    secretary  422
 kpi:definition_edit     secretary  422
 kpi:definition_publish  secretary  302
 kpi:network_scores      secretary  302

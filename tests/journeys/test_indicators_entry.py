@@ -7,6 +7,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Page, expect
 
+from apps.institutions.models import Node
 from apps.institutions.scope import scope
 from apps.kpi.models import Cycle, Submission, SubmissionAct
 from tests.builders import kpi as build
@@ -30,6 +31,8 @@ SLIP, LOW, RIGHT, RECORDS = "8500", "850", "960", "1000"
 def cycle(cast: Cast) -> Cycle:
     """REG01 was accepted for the term before, and is expected for the next one."""
     build.publish_indicators()
+    cast.university_a.node = Node.objects.create(code="centre", name_th="ภาคกลาง")
+    cast.university_a.save(update_fields=["node"])
     before = build.open_cycle_for(cast, period="2023-T2")
     people = (cast.registrar_a, cast.approver_a, cast.secretary)
     build.accepted(*people, before, build.share(985, 1_000))
@@ -139,7 +142,7 @@ def corrects(journey: Journey, page: Page) -> None:
 
 def sees_it_accepted(journey: Journey, page: Page) -> None:
     part(page, "Indicator figures", "Done (2)")
-    expect(row_of(page, "96.00 percent")).to_contain_text("accepted")
+    expect(row_of(page, "96.00 %")).to_contain_text("accepted")
     journey.picture(page, "work-list-accepted")
     part(page, "Dashboard", "From 98.5 % in 2/2023 to 96.0 % in 1/2024")
     assert faults(page) == []
@@ -157,7 +160,7 @@ def opens_the_waiting_one(page: Page) -> None:
 
 def sends_back(journey: Journey, page: Page) -> None:
     opens_the_waiting_one(page)
-    for words in ("85.00 percent", NARRATIVE, REASON, "สรุปผลการเรียน.pdf"):
+    for words in ("85.00 %", NARRATIVE, REASON, "สรุปผลการเรียน.pdf"):
         told(page, words)
     looked_at(journey, page, "to-approve")
     skip_to_content(page)
@@ -198,7 +201,7 @@ def accepts(journey: Journey, page: Page) -> None:
     assert faults(page) == []
     skip_to_content(page)
     follow(page, page.get_by_role("link", name=re.compile("^REG01")))
-    told(page, "96.00 percent")
+    told(page, "96.00 %")
     looked_at(journey, page, "review")
     skip_to_content(page)
     follow(page, page.get_by_role("link", name="See the cycle"))
@@ -206,10 +209,20 @@ def accepts(journey: Journey, page: Page) -> None:
     looked_at(journey, page, "cycle")
     skip_to_content(page)
     follow(page, row_of(page, "waiting for the network").get_by_role("link").first)
-    told(page, "96.00 percent")
+    told(page, "96.00 %")
     follow(page, page.get_by_role("button", name="Accept the figure"))
     told(page, "is accepted and counts from now on.")
     journey.picture(page, "accepted")
+
+
+def follows(journey: Journey, page: Page) -> None:
+    """The coordinator sees what came in from the own node, and the definitions."""
+    part(page, "Board", "Which figures of the universities of your node")
+    expect(page.locator("table.squares")).to_contain_text("On time")
+    looked_at(journey, page, "board-of-a-node")
+    assert faults(page, PHONE) == []
+    part(page, "Definitions", "4 indicators")
+    assert faults(page) == []
 
 
 def test_indicators_entry(journey: Journey, cast: Cast, cycle: Cycle) -> None:
@@ -225,6 +238,8 @@ def test_indicators_entry(journey: Journey, cast: Cast, cycle: Cycle) -> None:
         approves(journey, approver)
         accepts(journey, secretary)
         sees_it_accepted(journey, clerk)
+    with journey.signed_in(cast.coordinator.user) as coordinator:
+        follows(journey, coordinator)
     assert_stored(cast, cycle)
 
 

@@ -8,21 +8,10 @@ from apps.institutions.scope import scope
 from apps.kpi.models import FedCounts
 from apps.kpi.services.scoring_switch import switch_scores
 from tests.builders import kpi as build
-from tests.builders.cast import Cast
 from tests.kpi.api_system import COUNTS, READ, VALUES, System, bare_post, pointers, system_of
-from tests.kpi.desks import Desk, make_desk
+from tests.kpi.desks import Desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _papers(settings: Any, tmp_path: Any) -> None:
-    settings.PAPERS_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk(cast: Cast) -> Desk:
-    return make_desk(cast)
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ from apps.kpi.models import Definition
 from apps.kpi.services.cycles import excuse, extend, lock_cycle
 from apps.kpi.services.defining import WRITTEN
 from tests.builders import kpi as build
-from tests.builders.cast import Cast
 from tests.kpi.api_system import (
     CYCLES,
     DEFINITIONS,
@@ -23,19 +22,9 @@ from tests.kpi.api_system import (
     pointers,
     system_of,
 )
-from tests.kpi.desks import Desk, make_desk
+from tests.kpi.desks import Desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _papers(settings: Any, tmp_path: Any) -> None:
-    settings.PAPERS_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk(cast: Cast) -> Desk:
-    return make_desk(cast)
 
 
 @pytest.fixture

@@ -14,7 +14,6 @@ from tests.api_description import (
     wrong_examples,
 )
 from tests.builders import kpi as build
-from tests.builders.cast import Cast
 from tests.kpi.api_system import (
     COUNTS,
     CYCLES,
@@ -29,20 +28,10 @@ from tests.kpi.api_system import (
     draft,
     system_of,
 )
-from tests.kpi.desks import Desk, make_desk
+from tests.kpi.desks import Desk
 
 pytestmark = pytest.mark.django_db
 ONE = "indicators/submissions/{uuid}"
-
-
-@pytest.fixture(autouse=True)
-def _papers(settings: Any, tmp_path: Any) -> None:
-    settings.PAPERS_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk(cast: Cast) -> Desk:
-    return make_desk(cast)
 
 
 def test_every_operation_is_described_with_its_scopes_and_refusals() -> None:

@@ -19,7 +19,7 @@ from apps.kpi.services.approving import (
 )
 from apps.kpi.services.entering import reopen
 from tests.builders import kpi as build
-from tests.builders.cast import Cast, Person
+from tests.builders.cast import Person
 from tests.kpi.api_system import (
     CLERK,
     EVIDENCE,
@@ -35,20 +35,10 @@ from tests.kpi.api_system import (
     pointers,
     system_of,
 )
-from tests.kpi.desks import Desk, make_desk
+from tests.kpi.desks import Desk
 
 pytestmark = pytest.mark.django_db
 NATIONAL_ID = "1101700230708"
-
-
-@pytest.fixture(autouse=True)
-def _papers(settings: Any, tmp_path: Any) -> None:
-    settings.PAPERS_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk(cast: Cast) -> Desk:
-    return make_desk(cast)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """One enters, another approves, the network accepts; in the service and in the database."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -26,21 +25,11 @@ from apps.kpi.services.approving import (
 from apps.kpi.services.entering import save_entry, submit_entry, take_back
 from apps.kpi.services.evidencing import attach_evidence, remove_evidence
 from tests.builders import kpi as build
-from tests.builders.cast import Cast, Person
-from tests.kpi.desks import Desk, make_desk
+from tests.builders.cast import Person
+from tests.kpi.desks import Desk
 
 pytestmark = pytest.mark.django_db
 PIN = Pin("numerator", "arithmetic", "นับรวมรายวิชาที่ยกเลิก")
-
-
-@pytest.fixture(autouse=True)
-def _papers(settings: Any, tmp_path: Any) -> None:
-    settings.PAPERS_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk(cast: Cast) -> Desk:
-    return make_desk(cast)
 
 
 def approve(person: Person, row: Submission, seen: str = "") -> Submission:

@@ -14,7 +14,7 @@ from apps.institutions.scope import scope
 from apps.kpi import drawing
 from apps.kpi.audit_errors import (
     AuditClosedError,
-    ClosedDropError,
+    CheckedDropError,
     DrawnAlreadyError,
     OwnSampleError,
     RecordChangedError,
@@ -154,7 +154,7 @@ class TestCheck:
         found = tallies(desk.drawer, Measure.REGISTER)
         assert found == {("2025", "good"): 3, ("2025", "bad"): 2}
         assert recompute(desk.cast.university_a.pk) == []
-        drop(desk.drawer, audit)
+        drop(desk.approver, audit)
         count()
         assert tallies(desk.drawer, Measure.REGISTER) == {}
         assert recompute(desk.cast.university_a.pk) == []
@@ -190,13 +190,23 @@ class TestEnd:
         assert cycle.audit == again
         assert [one.dropped_reason for one in cycle.dropped] == ["ไฟล์ไม่ครบ"]
 
+    def test_one_that_was_begun_is_dropped_by_an_approver(
+        self, desk: AuditDesk, audit: AuditRound
+    ) -> None:
+        """Else whoever drew it could draw again until the records fit."""
+        build.check(desk.checker, build.items_of(desk, audit)[0], "name")
+        for person in (desk.drawer, desk.checker):
+            with pytest.raises(CheckedDropError):
+                drop(person, audit)
+        drop(desk.approver, audit)
+
     def test_a_closed_one_is_dropped_by_an_approver(
         self, desk: AuditDesk, audit: AuditRound
     ) -> None:
         build.check_all(desk, audit)
         close(desk.checker, audit)
         for person in (desk.drawer, desk.checker):
-            with pytest.raises(ClosedDropError):
+            with pytest.raises(CheckedDropError):
                 drop(person, audit)
         drop(desk.approver, audit)
 

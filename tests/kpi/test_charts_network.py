@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from apps.kpi.charts import Chart, FunnelDot, distribution_strip, funnel
 from apps.kpi.charts.clipping import clipped
+from apps.kpi.charts.labels import box_of
 from apps.kpi.charts.swarm import levels
 from apps.kpi.distribution import summarise
 from apps.kpi.formulas import Figure
@@ -71,6 +72,28 @@ def test_the_strip_s_table_names_no_other() -> None:
         ("Target", "95.0\u00a0%"),
         ("Institutions", "5"),
     )
+
+
+def test_without_an_own_value_the_table_has_no_row_for_it() -> None:
+    chart = strip([Decimal(n) for n in (80, 85, 90, 95, 99)], None)
+    assert chart.table is not None
+    with translation.override("en"):
+        assert "Yours" not in [row[0] for row in chart.table.rows]
+    assert len(chart.table.rows) == 6
+
+
+@given(groups, percents, percents)
+@settings(max_examples=60)
+def test_the_line_to_the_own_dot_crosses_no_words(
+    others: list[Decimal], own: Decimal, target: Decimal
+) -> None:
+    for layout in strip(others, own, target).layouts:
+        (line,) = (mark for mark in layout.marks if mark.ink == "leader")
+        (x, top), (_x, bottom) = line.points
+        for label in layout.labels:
+            box = box_of(label, layout.frame)
+            crossed = box.left < x < box.right and top < label.y < bottom
+            assert not crossed or label.tone == "own", label.lines
 
 
 def dots_of(counts: list[tuple[int, int]]) -> tuple[list[FunnelDot], list[FunnelPoint], Decimal]:

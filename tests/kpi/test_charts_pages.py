@@ -17,6 +17,7 @@ from apps.documents.engine import paper_engine
 from apps.kpi.charts import (
     Amount,
     Chart,
+    CycleColumn,
     InstitutionRow,
     Measured,
     PeriodValue,
@@ -50,7 +51,7 @@ def the_squares() -> Chart:
         InstitutionRow("มหาวิทยาลัยขอนแก่น", (Received("missing"),)),
         InstitutionRow("มหาวิทยาลัยบูรพา", (Received("not_asked"),)),
     ]
-    return completeness(["1/2568"], rows, caption(None))
+    return completeness([CycleColumn("REG01", "1/2568", "due 1 Dec 2025")], rows, caption(None))
 
 
 def on_page(chart: Chart) -> str:
@@ -129,15 +130,24 @@ def test_a_state_is_told_by_word_and_icon() -> None:
     late = re.search(r'<td class="square square-late".*?</td>', html)
     assert late is not None
     assert "<path" in late[0]
-    assert '</svg>Received late <span class="square-detail">3 days late</span>' in late[0]
+    assert '</svg>Late <span class="square-detail">3 days late</span>' in late[0]
     assert '<a href="/cmu">&lt;b&gt;มหาวิทยาลัยเชียงใหม่</a>' in html
-    assert '<td data-label="1/2568">1 of 2</td>' in html
+    assert '<td data-label="REG01 1/2568">1 of 2</td>' in html
+    assert "REG01<br>1/2568<br><small>due 1 Dec 2025</small>" in html
     assert "/cmu" not in on_paper(the_squares())
 
 
+def test_what_was_not_asked_for_is_a_dash_with_a_word_for_readers_aloud() -> None:
+    with translation.override("en"):
+        page, paper = on_page(the_squares()), on_paper(the_squares())
+    assert '<span class="visually-hidden">Not asked for</span></td>' in page
+    assert "visually-hidden" not in paper
+
+
 def test_a_row_must_fill_its_columns() -> None:
+    columns = [CycleColumn("REG01", "1/2568"), CycleColumn("REG01", "2/2568")]
     with pytest.raises(ValueError, match="zip"):
-        completeness(["A", "B"], [InstitutionRow("X", (Received("late"),))], caption())
+        completeness(columns, [InstitutionRow("X", (Received("late"),))], caption())
 
 
 def test_on_paper_the_picture_has_its_sentence_for_screen_readers() -> None:

@@ -18,9 +18,16 @@ from apps.kpi.models import (
     Tally,
 )
 from apps.kpi.periods import parse_period
-from apps.kpi.refusals import CycleClosedError, CycleDatesError, NotExpectedError, ReasonNeededError
+from apps.kpi.refusals import (
+    CycleClosedError,
+    CycleDatesError,
+    ExceptionDayError,
+    NotExpectedError,
+    ReasonNeededError,
+)
 from apps.kpi.selectors.board import progress_rows, totals_of, universities
 from apps.kpi.selectors.network_cycles import periods_offered, proposed_days
+from apps.kpi.services.approving import accept_submission
 from apps.kpi.services.cycles import excuse, extend, lock_cycle, lock_due_cycles
 from apps.kpi.services.entering import save_entry
 from tests.builders import kpi as build
@@ -116,6 +123,20 @@ class TestLock:
             save_entry(actor=actor, cycle=fresh(cycle), entry=build.share(1, 2))
         assert frozen(network, cycle) == {}
 
+    def test_what_comes_by_an_exception_is_locked_when_it_is_accepted(self, network: Cast) -> None:
+        cycle = build.open_cycle_for(network, opens=-30, due=-10, locks=-1)
+        lock(network, cycle)
+        with scope(network.secretary.actor) as actor:
+            a, until = network.university_a, TODAY() + ONE
+            locked = fresh(cycle)
+            extend(actor=actor, cycle=locked, institution=a, until=until, reason="moved")
+        people = (network.registrar_a, network.approver_a, network.secretary)
+        row = build.accepted(*people, locked, build.share(9, 10))
+        assert build.fresh(network.registrar_a, row).state == "locked"
+        with scope(network.secretary.actor):
+            acts = SubmissionAct.objects.filter(submission=row).order_by("-pk")[:2]
+            assert [each.action for each in acts] == ["lock", "accept"]
+
     def test_the_portal_locks_after_the_last_day(self, network: Cast) -> None:
         past = build.open_cycle_for(network, opens=-30, due=-10, locks=-1)
         last_day = build.open_cycle_for(network, "REG01", "2024-T2", opens=-30, due=-10, locks=0)
@@ -130,6 +151,23 @@ class TestLock:
     def test_no_such_cycle(self, network: Cast) -> None:
         with scope(network.secretary.actor) as actor, pytest.raises(NotFoundError):
             lock_cycle(actor=actor, uuid=uuid4())
+
+
+@pytest.mark.usefixtures("committed")
+def test_accepted_while_the_cycle_is_locked_is_locked(cast: Cast) -> None:
+    build.publish_indicators()
+    cycle = build.open_cycle_for(cast)
+    row = build.approved(cast.registrar_a, cast.approver_a, cycle, build.share(9, 10))
+
+    def accept() -> None:
+        with scope(cast.secretary.actor) as actor:
+            accept_submission(actor=actor, uuid=row.uuid, version=row.version)
+
+    refused = second_while_first_is_open(
+        scope(cast.secretary.actor), lambda: lock(cast, cycle), accept
+    )
+    assert refused is None
+    assert build.fresh(cast.registrar_a, row).state == "locked"
 
 
 @pytest.mark.usefixtures("committed")
@@ -170,6 +208,12 @@ class TestDecisions:
             ):
                 with pytest.raises(ReasonNeededError):
                     act()
+
+    def test_an_exception_gives_more_time_than_the_cycle(self, network: Cast) -> None:
+        cycle = build.open_cycle_for(network)
+        given: dict[str, Any] = {"cycle": cycle, "institution": network.university_a}
+        with scope(network.secretary.actor) as actor, pytest.raises(ExceptionDayError):
+            extend(actor=actor, until=cycle.due_on, reason="a good reason", **given)
 
     def test_nobody_else_decides_nor_for_whom_nothing_is_asked(self, network: Cast) -> None:
         cycle = build.open_cycle_for(network, institutions=[network.university_a])

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from decimal import Decimal
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -24,20 +23,10 @@ from apps.kpi.selectors.findings import findings_of
 from apps.kpi.services.cycles import excuse, extend, lock_cycle
 from apps.kpi.services.entering import Entry, reopen, save_entry, submit_entry, take_back
 from tests.builders import kpi as build
-from tests.builders.cast import Cast, Person
-from tests.kpi.desks import Desk, make_desk
+from tests.builders.cast import Person
+from tests.kpi.desks import Desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _papers(settings: Any, tmp_path: Any) -> None:
-    settings.PAPERS_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk(cast: Cast) -> Desk:
-    return make_desk(cast)
 
 
 def save(person: Person, cycle: Cycle, entry: Entry, version: int | None = None) -> Submission:

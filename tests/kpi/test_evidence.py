@@ -15,20 +15,10 @@ from apps.kpi.services import evidencing
 from apps.kpi.services.approving import Pin, approve_submission, return_submission
 from apps.kpi.services.evidencing import attach_evidence, open_evidence, remove_evidence
 from tests.builders import kpi as build
-from tests.builders.cast import Cast, Person
-from tests.kpi.desks import Desk, make_desk
+from tests.builders.cast import Person
+from tests.kpi.desks import Desk
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _papers(settings: Any, tmp_path: Path) -> None:
-    settings.PAPERS_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk(cast: Cast) -> Desk:
-    return make_desk(cast)
 
 
 @pytest.fixture

@@ -148,6 +148,8 @@ WRITTEN = [
     ("๑/๒๕๖๘", True, "2025-T1"), ("2025-T3", True, "2025-T3"), ("2568-t2", True, "2025-T2"),
     ("2568-01", True, "2025-01"), ("2568-01", False, "2025-01"), ("1/2568", False, "2025-01"),
     ("8/2025", False, "2025-08"), ("2568/12", False, "2025-12"), ("2568", False, "2025"),
+    ("ม.ค. 2568", False, "2025-01"), ("ธันวาคม พ.ศ. ๒๕๖๘", False, "2025-12"),
+    ("Aug 2025", False, "2025-08"), ("มิย 2568", True, "2025-06"),
     ("2025", False, "2025"), (2568, False, "2025"), (2568.0, False, "2025"),
     ("2568-Q4", False, "2025-Q4"), (dt.datetime(2568, 1, 1, tzinfo=dt.UTC), True, "2025-T1"),
     (dt.date(2568, 8, 1), False, "2025-08"), (dt.date(2025, 8, 1), False, "2025-08"),
@@ -159,7 +161,9 @@ def test_a_period_as_offices_write_it(cell: object, by_term: bool, code: str) ->
     assert read_period(cell, by_term=by_term) == code
 
 
-@pytest.mark.parametrize("cell", ["", None, "ภาคต้น", "68/1", "1/68", "2025-T", "2025-1-2", 1.5])
+@pytest.mark.parametrize(
+    "cell", ["", None, "ภาคต้น", "ภาคต้น 2568", "ม.ค. 68", "68/1", "1/68", "2025-T", "2025-1-2", 1.5]
+)
 def test_a_period_that_is_none(cell: object) -> None:
     with pytest.raises(PeriodError):
         read_period(cell, by_term=True)
@@ -227,7 +231,7 @@ class TestFile:
         sheet.append(["รายงานตัวชี้วัดของสำนักทะเบียน"])
         sheet.append(["ลำดับ", *SHARES])
         sheet.append([1, "REG01", dt.date(2025, 2, 1), 99, 100])
-        sheet.append([2, "REG02", "ม.ค. 2568", 99, 100])
+        sheet.append([2, "REG02", "ไตรมาส 1", 99, 100])
         sheet.append(["", "รวม", "", 198, 200])
         out = io.BytesIO()
         book.save(out)

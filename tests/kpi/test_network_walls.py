@@ -1,5 +1,7 @@
 """Who sees what of the network's collection: row security, and what pages leave out."""
 
+import datetime as dt
+
 import pytest
 from django.db import connection, transaction
 from django.db.utils import ProgrammingError
@@ -11,7 +13,7 @@ from apps.kpi.selectors.board import progress_rows, universities, universities_s
 from apps.kpi.services.cycles import extend, lock_cycle
 from tests.builders import kpi as build
 from tests.builders.cast import Cast
-from tests.kpi.test_cycles import TODAY, seen_by_portal
+from tests.kpi.test_cycles import seen_by_portal
 
 pytestmark = pytest.mark.django_db
 ROWS = (Expectation, Extension, Submission, Evidence, FrozenFigure)
@@ -29,7 +31,7 @@ def collected(cast: Cast) -> Cycle:
             actor=actor,
             cycle=cycle,
             institution=cast.university_a,
-            until=TODAY(),
+            until=cycle.due_on + dt.timedelta(days=1),
             reason="agreed before",
         )
         lock_cycle(actor=actor, uuid=cycle.uuid)

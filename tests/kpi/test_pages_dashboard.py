@@ -13,6 +13,7 @@ from apps.institutions.actor import Role
 from apps.institutions.models import Institution
 from apps.institutions.scope import scope
 from apps.kpi.models import HelpRequest
+from apps.kpi.services.approving import Pin, return_submission
 from apps.kpi.services.scoring_switch import switch_scores
 from tests.builders import kpi as build
 from tests.builders.cast import make_cast, make_person
@@ -201,7 +202,10 @@ class TestHelp:
         assert director.post(asking, {"message": "สั้น"}).status_code == 422
         sent = director.post(asking, {"message": QUESTION + HTML})
         url = sent["Location"]
-        assert director.post(asking, {"message": QUESTION}).status_code == 422
+        again = director.post(asking, {"message": QUESTION})
+        assert again.status_code == 409
+        assert "has asked this one about the indicator already" in words(again)
+        assert QUESTION in again.content.decode()
         helper = browser_of(made.strongest.approver)
         assert "asks for your experience" in words(helper.get("/"))
         page = source(helper, url)
@@ -209,10 +213,16 @@ class TestHelp:
         assert HTML not in page
         assert helper.post(url, {"reply": "สั้น"}).status_code == 422
         assert helper.post(url, {"reply": "มีผู้ตรวจคนที่สองทุกครั้ง"}).status_code == 302
-        assert helper.post(url, {"reply": "ตอบอีกครั้งหนึ่ง"}).status_code == 422
+        late = helper.post(url, {"reply": "ตอบอีกครั้งหนึ่ง"})
+        assert late.status_code == 409
+        assert "What you wrote was not sent." in words(late)
+        assert "ตอบอีกครั้งหนึ่ง" in words(late)
         assert "ผู้ตรวจคนที่สอง" in source(director, url)
         assert helper.post(f"{url}close/").status_code == 404
         assert director.post(f"{url}close/").status_code == 302
+        closed = director.post(f"{url}close/")
+        assert closed.status_code == 409
+        assert "answered or closed meanwhile" in words(closed)
         for browser, side in ((director, "?side=ours"), (helper, "")):
             assert "closed" in words(browser.get(f"{HELP}{side}"))
         with scope(made.cast.director_a.actor):
@@ -233,3 +243,42 @@ def test_home_names_what_is_due(made: Peers, clerk: Client) -> None:
     page = source(clerk, "/")
     assert f"/indicators/cycles/{cycle.uuid}/" in page
     assert "The figure is to be entered." in page
+
+
+class TestLatestMissing:
+    def test_a_gap_does_not_hide_that_the_last_figure_is_weak(
+        self, made: Peers, director: Client
+    ) -> None:
+        build.open_cycle_for(made.cast, period="2024-T2", opens=-60, due=-1)
+        consent(made.strongest)
+        page = words(director.get(HOME))
+        assert "REG01: no figure for the latest period" in page
+        assert "target missed" in page
+        assert made.strongest.institution.name_en in page
+        assert "target missed" in words(director.get(ONE))
+
+    def test_the_badge_speaks_of_the_period_that_is_looked_at(
+        self, made: Peers, director: Client
+    ) -> None:
+        house = made.houses[0]
+        people = (house.clerk, house.approver, made.cast.secretary)
+        cycle = build.open_cycle_for(made.cast, period="2024-T2")
+        build.accepted(*people, cycle, build.share(1_000, 1_000, overrides={"change": "ตรวจแล้ว"}))
+        assert "target reached" in words(director.get(ONE))
+        assert "target missed" in words(director.get(f"{ONE}?period=2024-T1"))
+
+
+def test_a_director_reads_what_was_sent_back_and_corrects_nothing(
+    made: Peers, director: Client
+) -> None:
+    cycle = build.open_cycle_for(made.cast, "REG02", "2024")
+    row = build.sent(made.cast.registrar_a, cycle, build.share(95, 100), evidence=("E1", "E2"))
+    with scope(made.cast.approver_a.actor) as actor:
+        pins = [Pin("numerator", "arithmetic", "นับใหม่อีกครั้ง")]
+        return_submission(actor=actor, uuid=row.uuid, version=row.version, pins=pins)
+    page = source(director, "/indicators/figures/")
+    assert "Correct it" not in page
+    assert "btn-primary" not in page
+    helped = source(browser_of(made.cast.registrar_a), "/indicators/figures/")
+    assert helped.count("Correct it") == 1
+    assert helped.count("btn-primary") == 1

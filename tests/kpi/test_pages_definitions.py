@@ -59,7 +59,7 @@ class TestReading:
         assert places == sorted(places)
         for text in ("REG01", "Accuracy", "percent", "25", "99", "Results section"):
             assert text in page
-        assert "1: 80 percent 2: 85 percent" in page
+        assert "1: 80 % 2: 85 %" in page
         assert "corrected after an appeal: counts as good" in page
         assert "E1 Summary of results announced and corrected, by reason (required)" in page
 
@@ -238,3 +238,24 @@ def seen_by(person: Person) -> str:
 def setting(cast: Cast) -> NetworkSetting:
     with scope(cast.secretary.actor):
         return NetworkSetting.objects.get()
+
+
+class TestNames:
+    def test_the_secretariat_changes_a_name(self, network: Cast, secretary: Client) -> None:
+        url = f"{DEFINITIONS}REG01/name/"
+        assert url in secretary.get(version_address()).content.decode()
+        answer = secretary.post(url, {"name_th": "ชื่อใหม่", "name_en": "Right results"})
+        assert answer["Location"] == DEFINITIONS
+        page = words(browser_of(network.registrar_a).get(version_address()))
+        assert "Right results" in page
+        assert "Change the name" not in page
+
+    def test_a_name_in_thai_is_needed(self, secretary: Client) -> None:
+        answer = secretary.post(f"{DEFINITIONS}REG01/name/", {"name_th": " ", "name_en": "X"})
+        assert answer.status_code == 422
+        assert "Accuracy" in words(secretary.get(version_address()))
+
+    def test_nobody_else_changes_it(self, network: Cast) -> None:
+        for person in (network.coordinator, network.registrar_a, network.director_a):
+            answer = browser_of(person).post(f"{DEFINITIONS}REG01/name/", {"name_th": "ก"})
+            assert answer.status_code == 403

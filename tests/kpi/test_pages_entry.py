@@ -1,5 +1,6 @@
 """Entering a figure over HTTP: the whole way, the form, its sources, closed cycles."""
 
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -7,12 +8,12 @@ import pytest
 from django.test import Client
 
 from apps.institutions.scope import scope
+from apps.kpi.services.approving import Pin, return_submission
 from apps.kpi.services.cycles import excuse, extend, lock_cycle
 from tests.builders import kpi as build
-from tests.builders.cast import Cast
 from tests.certificates.pages import form_of
 from tests.courses.pages import browser_of, words
-from tests.kpi.desks import WORK, Desk, make_desk
+from tests.kpi.desks import WORK, Desk
 from tests.kpi.entry_pages import (
     HTML,
     as_it_stands,
@@ -25,16 +26,6 @@ from tests.kpi.entry_pages import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _papers(settings: Any, tmp_path: Any) -> None:
-    settings.PAPERS_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk(cast: Cast) -> Desk:
-    return make_desk(cast)
 
 
 @pytest.fixture
@@ -59,7 +50,7 @@ class TestJourney:
 
         assert "Look and approve" in words(approver.get(WORK))
         page = approver.get(figure(row))
-        assert "95.00 percent" in words(page)
+        assert "95.00 %" in words(page)
         fields = page.context["forms"]["return"].pinnable
         place = [field for field, _label in fields].index("numerator")
         back = approver.post(
@@ -266,6 +257,47 @@ class TestSources:
         answer = clerk.post(desk.entry, typed(basis="fed"))
         assert answer.context["form"].errors["basis"]
         assert current(desk).counts == {}
+
+    def test_files_beyond_what_is_read_at_once_are_told(
+        self, desk: Desk, clerk: Client, settings: Any
+    ) -> None:
+        settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000
+        many = pdf(content=build.PDF + b"0" * 3_000)
+        answer = clerk.post(desk.entry, typed(step="send", file_E1=many))
+        assert "The files are too large together, and none was saved." in words(answer)
+        row = current(desk)
+        assert (row.state, row.numerator) == ("draft", 95)
+
+
+class TestDescribed:
+    def test_a_field_names_its_pins_and_findings(self, desk: Desk, clerk: Client) -> None:
+        row = build.sent(desk.clerk, desk.cycle, build.share(95, 100), evidence=("E1",))
+        pins = [Pin(field, "arithmetic", "นับใหม่") for field in ("numerator", "evidence:E1")]
+        with scope(desk.approver.actor) as actor:
+            return_submission(actor=actor, uuid=row.uuid, version=row.version, pins=pins)
+        page = clerk.get(desk.entry).content.decode()
+        assert described(page, "numerator") == ["id_numerator_helptext", "pin_0_numerator"]
+        assert described(page, "file_E1") == ["id_file_E1_helptext", "pin_0_evidence__E1"]
+        assert described(page, "denominator") == ["id_denominator_helptext"]
+
+    def test_a_box_for_a_reason_names_what_was_found(self, desk: Desk, clerk: Client) -> None:
+        build.entered(desk.clerk, desk.cycle, build.share(95, 100), evidence=())
+        page = clerk.get(desk.entry).content.decode()
+        found = "finding_evidence_missing__E1"
+        assert described(page, "file_E1") == ["id_file_E1_helptext", found]
+        assert described(page, "reason_evidence_missing__E1") == [found]
+
+    def test_the_error_is_named_as_well(self, desk: Desk, clerk: Client) -> None:
+        page = clerk.post(desk.entry, typed("x", "100")).content.decode()
+        assert described(page, "numerator") == ["id_numerator_helptext", "id_numerator_error"]
+
+
+def described(page: str, name: str) -> list[str]:
+    """Ids by which the control is described; each stands in the page exactly once."""
+    (control,) = re.findall(rf'<(?:input|textarea)[^>]* name="{name}"[^>]*>', page)
+    ids = str(re.findall(r'aria-describedby="([^"]*)"', control)[0]).split()
+    assert [page.count(f'id="{one}"') for one in ids] == [1] * len(ids)
+    return ids
 
 
 class TestClosed:

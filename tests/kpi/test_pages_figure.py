@@ -2,7 +2,6 @@
 
 import csv
 import io
-from typing import Any
 
 import pytest
 from django.db import connection
@@ -16,20 +15,10 @@ from apps.kpi.services.approving import Pin, return_submission
 from tests.builders import kpi as build
 from tests.builders.cast import Cast
 from tests.courses.pages import browser_of, words
-from tests.kpi.desks import WORK, Desk, make_desk
+from tests.kpi.desks import WORK, Desk
 from tests.kpi.entry_pages import EXPORT, MOST_QUERIES, as_it_stands, current, figure, pdf, typed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _papers(settings: Any, tmp_path: Any) -> None:
-    settings.PAPERS_ROOT = tmp_path
-
-
-@pytest.fixture
-def desk(cast: Cast) -> Desk:
-    return make_desk(cast)
 
 
 @pytest.fixture
@@ -81,6 +70,7 @@ class TestApproving:
             return_submission(actor=actor, uuid=row.uuid, version=row.version, pins=[pin])
         row = build.sent(desk.clerk, desk.cycle, build.share(94, 100), evidence=())
         assert "Numerator 95" in words(clerk.get(figure(row, f"versions/{first}/")))
+        assert "95.00 %" in words(clerk.get(figure(row, f"versions/{first}/")))
         assert "Numerator 95 94" in words(clerk.get(figure(row, f"versions/{row.version}/")))
         assert clerk.get(figure(row, "versions/99/")).status_code == 404
 

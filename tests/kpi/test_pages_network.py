@@ -60,8 +60,8 @@ class TestBoard:
             page = words(secretary.get(BOARD))
         for text in (
             "1 figure is missing after its day",
-            "Received late 2 days late · waiting for the network",
-            "Missing 2 days late · nothing entered yet",
+            "Late 2 days · waiting for the network",
+            "Missing 2 days late",
             "1 figure waits to be accepted",
             "on time (0 of 2)",
         ):
@@ -78,7 +78,7 @@ class TestBoard:
         page = words(browser.get(BOARD))
         assert network.university_a.name_en in page
         assert network.university_b.name_en not in page
-        assert "Received late" in page
+        assert "Late 2 days" in page
         assert "613" not in page
         file = browser.get(f"{BOARD}export.csv").content.decode()
         assert network.university_a.code in file
@@ -120,7 +120,25 @@ class TestOpening:
         assert answer["Location"] == cycle_address(cycle)
         with scope(network.registrar_a.actor):
             assert Notice.objects.filter(kind="indicators.opened").count() == 1
-        assert secretary.get(url).status_code == 404
+
+    def test_a_cycle_that_a_colleague_opened_meanwhile(
+        self, network: Cast, secretary: Client
+    ) -> None:
+        """Whoever asks for it is led there; whoever sent the form reads that nothing was opened."""
+        offered = secretary.get(f"{CYCLES}new/").context["rows"][0]["periods"]
+        code = offered[1][0].period.code
+        url = f"{CYCLES}new/REG01/?period={code}"
+        given = form_of(secretary.get(url).content.decode())
+        cycle = build.open_cycle_for(network, "REG01", code)
+        assert secretary.get(url)["Location"] == cycle_address(cycle)
+        answer = secretary.post(url, {**given, "institutions": [str(network.university_b.uuid)]})
+        assert answer.status_code == 409
+        page = words(answer)
+        assert "Somebody was quicker" in page
+        assert "A cycle of this indicator and period exists already." in page
+        assert "Expected and received" in page
+        with scope(network.secretary.actor):
+            assert Cycle.objects.count() == 1
 
     @pytest.mark.parametrize(
         ("given", "field"),
@@ -227,7 +245,7 @@ class TestReview:
         assert "REG01 1/2024" in words(secretary.get(REVIEWS))
         answer = secretary.get(review_address(row))
         page = words(answer)
-        for text in ("72.66 percent", "93", "128", "entered by the institution", "report.pdf"):
+        for text in ("72.66 %", "93", "128", "entered by the institution", "report.pdf"):
             assert text in page.replace("Entered", "entered")
         given = form_of(answer.content.decode(), "accept/")
         assert secretary.post(review_address(row, "accept/"), given).status_code == 302
@@ -270,7 +288,7 @@ class TestReview:
         )
         answer = secretary.get(review_address(row))
         page = words(answer)
-        assert "81.00 percent was accepted for 2/2023; this figure is 99.00 percent." in page
+        assert "81.00 % was accepted for 2/2023; this figure is 99.00 %." in page
         assert "we corrected the lists" in page
         assert answer.content.decode().count('role="img"') == 2
 

@@ -217,7 +217,7 @@ class TestFeed:
         clerk.post(handed_in(clerk, ("REG01", "1/2568", 9, 10), ("REG01", "2/2567", 1, 2)))
         place = handed_in(clerk, ("REG01", "1/2568", 8, 10), ("REG01", "2/2567", 1, 2))
         shown = words(clerk.get(place))
-        assert "takes the place of 90.00 percent · 9 of 10" in shown
+        assert "takes the place of 90.00 % · 9 of 10" in shown
         assert "nothing: sent before" in shown
         clerk.post(place)
         history = words(clerk.get(FEED + HISTORY))

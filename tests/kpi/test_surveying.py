@@ -13,9 +13,6 @@ import pytest
 from django.core import mail
 from django.db import connection, connections
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import settings as hypothesis_settings
-from hypothesis import strategies as st
 
 from apps.core.errors import ForbiddenError, NotFoundError
 from apps.documents.services import bulk
@@ -28,13 +25,13 @@ from apps.kpi.models import Definition, SurveyInvitation, SurveyResponse
 from apps.kpi.periods import month_bucket, period_at
 from apps.kpi.selectors.counts import derived_counts
 from apps.kpi.selectors.survey import (
-    shown_groups,
     survey_comments,
     survey_periods,
     survey_results,
 )
 from apps.kpi.services.following import follow_events
 from apps.kpi.services.recomputing import recompute
+from apps.kpi.services.survey_forgetting import forget_links
 from apps.kpi.services.survey_mailing import ask_about, send_link
 from apps.kpi.services.surveying import asked_by, hand_out, invite, take_answer
 from apps.kpi.survey_errors import (
@@ -316,17 +313,6 @@ class TestResults:
         assert not rest.next
 
 
-@given(st.dictionaries(st.sampled_from("abcdef"), st.integers(0, 60)), st.integers(1, 15))
-@hypothesis_settings(max_examples=100)
-def test_what_is_shown_tells_nothing_of_small_groups(sizes: dict[str, int], least: int) -> None:
-    shown = shown_groups(sizes, least)
-    rest = sum(size for name, size in sizes.items() if name not in shown)
-    assert all(sizes[name] >= least for name in shown)
-    assert rest == 0 or rest >= least or not shown
-    if all(size >= least for size in sizes.values()):
-        assert shown == set(sizes)
-
-
 @pytest.mark.django_db
 class TestMailing:
     @pytest.fixture
@@ -381,3 +367,28 @@ class TestMailing:
         assert mail.outbox == []
         with scope(cast.registrar_a.actor):
             assert Job.objects.get(kind="kpi.survey_mail").result == {"sent": 0}
+
+
+@pytest.mark.django_db
+class TestForgettingLinks:
+    def test_links_that_nobody_used_are_deleted_after_their_last_day(self, cast: Cast) -> None:
+        token_for(cast.registrar_a)
+        with scope(cast.registrar_a.actor) as actor:
+            hand_out(actor=actor, count=2)
+        last = timezone.localdate() + dt.timedelta(days=30)
+        assert forget_links(today=last) == 0
+        assert forget_links(today=last + dt.timedelta(days=1)) == 3
+        assert invitations(cast.registrar_a) == []
+
+    def test_who_was_asked_once_is_not_asked_again(self, cast: Cast) -> None:
+        """The link of a record stays when it was used; the counter's goes, the answers stay."""
+        subject = uuid4()
+        take_answer(token=token_for(cast.registrar_a, subject), points=ALL_FIVE)
+        with scope(cast.registrar_a.actor) as actor:
+            (counter,) = hand_out(actor=actor, count=1)
+        take_answer(token=counter.token, points=ALL_FIVE)
+        assert forget_links(today=timezone.localdate() + dt.timedelta(days=31)) == 1
+        assert [row.subject for row in invitations(cast.registrar_a)] == [subject]
+        assert len(responses(cast.registrar_a)) == 2
+        with pytest.raises(AskedError):
+            token_for(cast.registrar_a, subject)

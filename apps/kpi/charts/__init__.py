@@ -21,7 +21,12 @@ phone. So each picture is laid out twice (frames.py) and its container chooses, 
 
 from apps.kpi.charts.bars import Amount, Measured, share_bars, value_bars
 from apps.kpi.charts.chart import Caption, Chart
-from apps.kpi.charts.completeness_table import InstitutionRow, Received, completeness
+from apps.kpi.charts.completeness_table import (
+    CycleColumn,
+    InstitutionRow,
+    Received,
+    completeness,
+)
 from apps.kpi.charts.funnel_chart import funnel
 from apps.kpi.charts.funnel_dots import FunnelDot
 from apps.kpi.charts.history_chart import PeriodValue, history
@@ -31,6 +36,7 @@ __all__ = [
     "Amount",
     "Caption",
     "Chart",
+    "CycleColumn",
     "FunnelDot",
     "InstitutionRow",
     "Measured",

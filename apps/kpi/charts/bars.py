@@ -32,7 +32,7 @@ def share_bars(amounts: Sequence[Amount], caption: Caption, *, what: Text) -> Ch
         share = Decimal(100 * amount.count) / total if total else None
         texts = (count_text(amount.count), value_text(share))
         rows.append(Bar(str(amount.label), float(share or 0), texts))
-    columns = (str(what), _("Number"), _("Share"))
+    columns = (str(what), _("Count"), _("Share"))
     return tabled(caption, bars=Bars(columns, tuple(rows)))
 
 

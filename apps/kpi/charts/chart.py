@@ -96,6 +96,15 @@ class Square:
 
 
 @dataclass(frozen=True, slots=True)
+class SquareHead:
+    """Head of a column: three lines, the last one may be empty."""
+
+    name: str
+    second: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class SquareRow:
     name: str
     url: str
@@ -104,11 +113,12 @@ class SquareRow:
 
 @dataclass(frozen=True, slots=True)
 class Squares:
-    """`totals`: a line under the rows, a text for each column with the column's head before it;
-    `sum_word` is its own head.
+    """`corner`: head of the names; `totals`: a line under the rows, a text for each column with the
+    column's head before it; `sum_word` is its own head.
     """
 
-    columns: tuple[str, ...]
+    corner: str
+    heads: tuple[SquareHead, ...]
     rows: tuple[SquareRow, ...]
     sum_word: str
     totals: tuple[tuple[str, str], ...]

@@ -16,6 +16,7 @@ from apps.kpi.charts.chart import (
     Caption,
     Chart,
     Square,
+    SquareHead,
     SquareRow,
     Squares,
     Text,
@@ -25,8 +26,8 @@ from apps.kpi.charts.chart import (
 State = Literal["received", "late", "expected", "missing", "not_asked"]
 
 WORDS: dict[str, Promise] = {
-    "received": gettext_lazy("Received on time"),
-    "late": gettext_lazy("Received late"),
+    "received": gettext_lazy("On time"),
+    "late": gettext_lazy("Late"),
     "expected": gettext_lazy("Expected"),
     "missing": gettext_lazy("Missing"),
     "not_asked": gettext_lazy("Not asked for"),
@@ -62,6 +63,19 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
+class CycleColumn:
+    """Head of a column in lines of its own: indicator, period, and the day that it is due."""
+
+    code: Text
+    period: Text
+    due: Text = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.code} {self.period}"
+
+
+@dataclass(frozen=True, slots=True)
 class InstitutionRow:
     """`cells`: one for each cycle; `url`: where the name leads on a page."""
 
@@ -70,12 +84,15 @@ class InstitutionRow:
     url: str = ""
 
 
-def completeness(cycles: Sequence[Text], rows: Sequence[InstitutionRow], caption: Caption) -> Chart:
+def completeness(
+    cycles: Sequence[CycleColumn], rows: Sequence[InstitutionRow], caption: Caption
+) -> Chart:
     """Raises ValueError if a row has not one cell for each cycle."""
-    columns = [str(cycle) for cycle in cycles]
+    columns = [cycle.name for cycle in cycles]
     found = tuple(_row(row, columns) for row in rows)
     squares = Squares(
-        columns=(_("Institution"), *columns),
+        corner=_("Institution"),
+        heads=tuple(SquareHead(str(each.code), str(each.period), str(each.due)) for each in cycles),
         rows=found,
         sum_word=_("Received"),
         totals=_totals(rows, columns),

@@ -44,12 +44,14 @@ def signs(
 
 
 def _on_limits(drawing: Funnel, x: Scale, y: Scale) -> list[Point]:
-    """Points of the limits' lines, which words should rather not cross."""
+    """Points of the limits' lines and of the centre, which words should rather not cross."""
     return [
         (x.at(point.n), y.at(value))
         for point in drawing.curve
-        for limits in (point.inner, point.outer)
-        for value in (limits.lower, limits.upper)
+        for value in (
+            *(point.inner.lower, point.inner.upper, point.outer.lower, point.outer.upper),
+            drawing.centre,
+        )
     ]
 
 

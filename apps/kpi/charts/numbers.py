@@ -6,6 +6,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.translation import gettext as _
 
 HARD_SPACE = "\u00a0"
+EXACT = 2
+"""Decimals where numerator and denominator stand beside a value; charts and tiles have one."""
 
 
 def rounded(value: Decimal, decimals: int = 1) -> str:

@@ -72,7 +72,7 @@ def _table(network: _Network) -> Table:
     if network.target is not None:
         rows.append((_("Target"), network.target))
     texts = [(word, value_text(value, network.unit)) for word, value in rows]
-    own = [(network.name, value_text(network.own, network.unit))]
+    own = [(network.name, value_text(network.own, network.unit))] if network.own is not None else []
     number = [(_("Institutions"), count_text(spread.n))]
     return Table((_("Measure"), _("Value")), tuple(own + texts + number))
 
@@ -132,7 +132,7 @@ def _target(network: _Network, scale: Scale, plot: Plot, frame: Frame) -> Part:
         return [], []
     x, y = scale.at(network.target), frame.line * 1.65
     text = _("Target %(value)s") % {"value": value_text(network.target, network.unit)}
-    label = _flagged(Label((text,), x, y, tone="target"), frame)
+    label = _beside_leader(Label((text,), x, y, tone="target"), network, scale, frame)
     marks = [
         Mark("target", "line", ((x, y + frame.line / 2), (x, plot.bottom))),
         Mark("target_mark", "triangle", ((x, plot.top),)),
@@ -157,6 +157,26 @@ def _dots(network: _Network, scale: Scale, plot: Plot, frame: Frame) -> Part:
     label = _flagged(Label((text,), own[0], frame.line * 0.55, tone="own"), frame)
     leader = Mark("leader", "line", ((own[0], frame.line * 1.1), dots[0]))
     return [*marks, leader, Mark("own", "dot", (dots[0],))], [label]
+
+
+def _beside_leader(label: Label, network: _Network, scale: Scale, frame: Frame) -> Label:
+    """The line from the own value down to its dot runs through this row: words step aside, away
+    from it, and to its other side where the picture ends.
+    """
+    plain = _flagged(label, frame)
+    if network.own is None:
+        return plain
+    line, gap = scale.at(network.own), frame.across(6)
+    if not box_of(plain, frame).grown(gap, 0).holds(line, label.y):
+        return plain
+    box = box_of(plain, frame)
+    width = box.right - box.left
+    starts = max(line + gap, min(label.x, 100 - width))
+    ends = min(line - gap, max(label.x, width))
+    right = Label(label.lines, starts, label.y, "start", label.tone)
+    left = Label(label.lines, ends, label.y, "end", label.tone)
+    wanted = (left, right) if label.x < line else (right, left)
+    return next((one for one in wanted if inside(one, frame) == one), plain)
 
 
 def _flagged(label: Label, frame: Frame) -> Label:

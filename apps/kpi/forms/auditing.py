@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.kpi.drawing import Proposal, sizes_allowed
@@ -55,8 +55,8 @@ class SizeForm(forms.Form):
     def __init__(self, data: Any, *, frame: int, offered: Sequence[Proposal]) -> None:
         super().__init__(data)
         self.low, self.high = sizes_allowed(frame)
-        words = _now("%(size)s records: about ±%(points)s points")
-        whole = _now("all %(size)s records: no doubt is left")
+        words = gettext("%(size)s records: about ±%(points)s points")
+        whole = gettext("all %(size)s records: no doubt is left")
         choices = [
             (
                 str(one.size),
@@ -66,7 +66,7 @@ class SizeForm(forms.Form):
             for one in offered
         ]
         if self.low < self.high:
-            choices.append((OTHER, _now("another size")))
+            choices.append((OTHER, gettext("another size")))
         else:
             del self.fields["other"]
         self.fields["size"].choices = choices  # type: ignore[attr-defined]
@@ -77,7 +77,7 @@ class SizeForm(forms.Form):
             return given
         size = given.get("other")
         if size is None or not self.low <= size <= self.high:
-            text = _now("Write a number from %(low)s to %(high)s.")
+            text = gettext("Write a number from %(low)s to %(high)s.")
             self.add_error("other", text % {"low": f"{self.low:,}", "high": f"{self.high:,}"})
         return given
 
@@ -109,9 +109,9 @@ class RecordForm(forms.Form):
         for code, label in fields:
             self.fields[field_name(code)] = forms.ChoiceField(
                 label=label,
-                choices=[(RIGHT, _now("right")), (WRONG, _now("differs"))],
+                choices=[(RIGHT, gettext("right")), (WRONG, gettext("differs"))],
                 widget=forms.RadioSelect,
-                error_messages={"required": _now("Choose whether it is right.")},
+                error_messages={"required": gettext("Choose whether it is right.")},
             )
         self.order_fields([*map(field_name, self.codes), "note"])
 

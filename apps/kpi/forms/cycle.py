@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.courses.forms.fields import DayField
@@ -125,9 +125,9 @@ class ExtendForm(OneInstitutionForm):
     def clean_until(self) -> dt.date:
         day, today = self.cleaned_data["until"], timezone.localdate()
         if day < today:
-            raise forms.ValidationError(_now("This day has passed. Name today or a later day."))
+            raise forms.ValidationError(gettext("This day has passed. Name today or a later day."))
         if (day - today).days > LONGEST_EXCEPTION:
-            raise forms.ValidationError(_now("This is more than a year away. Compare the year."))
+            raise forms.ValidationError(gettext("This is more than a year away. Compare the year."))
         return day  # type: ignore[no-any-return]
 
 

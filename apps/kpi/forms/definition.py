@@ -1,11 +1,13 @@
 """A version of an indicator as its form has it: the Thai template, field by field."""
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _now
+from django.urls import resolve, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.courses.forms.fields import DayField
@@ -33,6 +35,7 @@ PAIRS = {
 }
 """Fields in both languages; 0 for those of several lines."""
 NUMBERS = ("weight", "target", "lowest", "highest", "change_limit")
+MOST_WEIGHT = Decimal("999.99")
 PLACES = {
     "grouping": "formula",
     "audited_fields": "audited_0_code",
@@ -42,18 +45,32 @@ PLACES = {
 """Where a problem of a field stands that is several controls."""
 
 
-class IndicatorForm(forms.Form):
+class NameForm(forms.Form):
+    name_th = forms.CharField(label=_("Name in Thai"), max_length=300)
+    name_en = forms.CharField(label=_("Name in English"), max_length=300, required=False)
+
+
+class IndicatorForm(NameForm):
     """A further indicator."""
 
+    field_order = ("code", "name_th", "name_en")
     code = forms.RegexField(
-        r"^[A-Za-z][A-Za-z0-9_-]*$",
+        r"^[A-Za-z][A-Za-z0-9_-]*\Z",
         label=_("Code"),
         max_length=20,
         help_text=_("As people will say it, for example REG05. It cannot be changed later."),
         error_messages={"invalid": _("Use Latin letters, digits and hyphens, a letter first.")},
     )
-    name_th = forms.CharField(label=_("Name in Thai"), max_length=300)
-    name_en = forms.CharField(label=_("Name in English"), max_length=300, required=False)
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"]
+        page = resolve(reverse("kpi:indicator", args=[code]))
+        if page.view_name != "kpi:indicator":
+            text = gettext(
+                "This word is the address of another page. Choose another code, as REG05."
+            )
+            raise forms.ValidationError(text)
+        return code
 
 
 class DefinitionForm(RowsMixin):
@@ -69,7 +86,7 @@ class DefinitionForm(RowsMixin):
         for name in NUMBERS:
             self.fields[name] = _number(name)
         for name in LEVELS:
-            label = _now("Score %(points)s") % {"points": name[-1]}
+            label = gettext("Score %(points)s") % {"points": name[-1]}
             self.fields[name] = ValueField(label=label, required=False)
         self.fields["valid_from"] = DayField(
             label=str(LABELS["valid_from"]),
@@ -117,7 +134,7 @@ class DefinitionForm(RowsMixin):
         if any(level is not None for level in levels):
             for name in LEVELS:
                 if given.get(name) is None and name not in self.errors:
-                    self.add_error(name, _now("Give all five levels, or none."))
+                    self.add_error(name, gettext("Give all five levels, or none."))
         self.clean_rows()
         return given
 
@@ -181,7 +198,7 @@ def _initial(definition: Definition) -> dict[str, Any]:
 
 
 def _text(name: str, language: str, length: int) -> forms.CharField:
-    words = _now("%(field)s (Thai)") if language == "th" else _now("%(field)s (English)")
+    words = gettext("%(field)s (Thai)") if language == "th" else gettext("%(field)s (English)")
     label = words % {"field": LABELS[name]}
     if length:
         return forms.CharField(label=label, max_length=length, required=False)
@@ -190,9 +207,12 @@ def _text(name: str, language: str, length: int) -> forms.CharField:
 
 
 def _number(name: str) -> ValueField:
-    return ValueField(
+    field = ValueField(
         label=str(LABELS[name]), required=name in ("lowest", "highest", "change_limit")
     )
+    if name == "weight":
+        field.least, field.most = Decimal(0), MOST_WEIGHT
+    return field
 
 
 def _choices() -> Iterator[tuple[str, forms.Field]]:
@@ -224,7 +244,7 @@ def _parameters() -> Iterator[tuple[str, forms.Field]]:
                     min_value=each.low,
                     max_value=each.high,
                     required=False,
-                    help_text=_now("Only for “%(formula)s”. Left empty, it is %(usual)s.")
+                    help_text=gettext("Only for “%(formula)s”. Left empty, it is %(usual)s.")
                     % {"formula": formula.label, "usual": each.default},
                 ),
             )

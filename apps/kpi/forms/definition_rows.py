@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.kpi.models import Definition
@@ -79,12 +79,12 @@ class RowsMixin(forms.Form):
         place = f"{kind}_{index}"
         if not CODE.fullmatch(code):
             self.add_error(
-                f"{place}_code", _now("Give a short code of Latin letters and digits, as E1.")
+                f"{place}_code", gettext("Give a short code of Latin letters and digits, as E1.")
             )
         elif code in seen:
-            self.add_error(f"{place}_code", _now("This code stands in another row."))
+            self.add_error(f"{place}_code", gettext("This code stands in another row."))
         if not thai:
-            self.add_error(f"{place}_th", _now("Write this in Thai at least."))
+            self.add_error(f"{place}_th", gettext("Write this in Thai at least."))
         seen.add(code)
 
     def _rows(self, kind: str) -> list[dict[str, str]]:

@@ -31,6 +31,7 @@ BASES: Mapping[Source, Any] = {
     Source.DECLARED: _("Enter own numbers"),
 }
 GivenFile = tuple[str, bytes]
+FILES_HINT = _("PDF only, at most 10 MB each, 30 MB at a time and ten in all.")
 
 
 class CountField(forms.CharField):
@@ -95,12 +96,16 @@ class Known:
 
 
 class EntryForm(forms.Form):
-    """`sending`: the figure is to go on to the approver, so the numbers may not be missing."""
+    """`sending`: the figure is to go on to the approver, so the numbers may not be missing.
+
+    `unread`: the files were more than the portal reads at once, so none of them came in.
+    """
 
     use_required_attribute = False
 
     def __init__(self, known: Known, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         self.sending = kwargs.pop("sending", False)
+        self.unread = kwargs.pop("unread", False)
         super().__init__(data, files, **kwargs)
         self.known = known
         self._add_basis()
@@ -124,7 +129,7 @@ class EntryForm(forms.Form):
         for criterion in known.criteria:
             self.fields[file_field(criterion.code)] = EvidenceField(
                 label=gettext("Add PDF files for %(code)s") % {"code": criterion.code},
-                help_text=_("PDF only, at most 10 MB each and ten in all."),
+                help_text=FILES_HINT,
                 required=criterion.required,
             )
 
@@ -157,6 +162,12 @@ class EntryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if self.unread:
+            self.add_error(
+                None,
+                _("The files are too large together, and none was saved. %(hint)s")
+                % {"hint": FILES_HINT},
+            )
         basis = given.get("basis", "")
         if basis == Source.DECLARED:
             self._check_numbers(given)
@@ -239,7 +250,9 @@ class EntryForm(forms.Form):
 
     def beside(self, known: Known) -> "EntryForm":
         """The same answers and errors, around what is saved by now. Files are saved or refused."""
-        again = EntryForm(known, self.data, initial=self.initial, sending=self.sending)
+        again = EntryForm(
+            known, self.data, initial=self.initial, sending=self.sending, unread=self.unread
+        )
         again.is_valid()
         for name, errors in self.errors.items():
             if name in again.fields and name not in again.errors:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.kpi.periods import Period, PeriodKind, YearKind, label, period_at, previous
@@ -61,5 +61,5 @@ def _ended(kind: PeriodKind, year_kind: YearKind, number: int, on: dt.date) -> I
 
 def _heading(kind: PeriodKind, year_kind: YearKind) -> str:
     if kind == "quarter":
-        return _now("Quarters of the fiscal year")
-    return _now("Academic years") if year_kind == "academic" else _now("Fiscal years")
+        return gettext("Quarters of the fiscal year")
+    return gettext("Academic years") if year_kind == "academic" else gettext("Fiscal years")

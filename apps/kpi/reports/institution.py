@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from apps.institutions.actor import Actor
 from apps.institutions.models import Institution
 from apps.kpi.charts import Chart
-from apps.kpi.charts.numbers import value_text
+from apps.kpi.charts.numbers import EXACT, value_text
+from apps.kpi.choices import Measure
 from apps.kpi.peers import Comparison, Peer, compare
 from apps.kpi.periods import Period
 from apps.kpi.reports.arriving import arrival_charts, arrivals
@@ -18,7 +19,6 @@ from apps.kpi.reports.defined import definition_facts
 from apps.kpi.reports.numbers import period_numbers
 from apps.kpi.reports.shared import about, remarks, report_title
 from apps.kpi.selectors.board import progress_rows
-from apps.kpi.selectors.counts import derived_counts
 from apps.kpi.selectors.dashboard import History, Point, Setting, network_setting
 from apps.kpi.selectors.peers import peers_of
 from apps.kpi.selectors.reports import (
@@ -26,6 +26,7 @@ from apps.kpi.selectors.reports import (
     reported_cycles,
     reported_histories,
 )
+from apps.kpi.selectors.told import derived_told
 from apps.kpi.shown.charts import funnel_chart, history_chart, strip_chart
 from apps.kpi.shown.words import fraction_text, origin_of, place_sentence, score_text
 
@@ -98,7 +99,7 @@ def _facts(row: History, point: Point | None, place: str, setting: Setting) -> t
     score = score_text(row, point) if setting.scores else ""
     found = [
         (_("Period"), point.label),
-        (_("Value"), f"{value_text(point.value)} ({fraction_text(point.figure)})"),
+        (_("Value"), f"{value_text(point.value, decimals=EXACT)} ({fraction_text(point.figure)})"),
         (_("Target"), value_text(row.target) if row.target is not None else ""),
         (_("Source"), origin_of(point)),
         (_("Among the others"), place),
@@ -142,14 +143,16 @@ def _seen(actor: Actor, row: History, period: Period) -> str:
     definition = row.definition
     if definition is None or not definition.measure:
         return ""
-    counted = derived_counts(actor, definition, period)
+    if definition.measure == Measure.SURVEY:  # a quarter would lie across the months that are told
+        return ""
+    counted = derived_told(actor, definition, period)
     if not counted:
         return ""
     figure = counted.figure(definition)
     return _(
         "In these three months the portal itself saw %(value)s (%(fraction)s). This is never "
         "compared with others."
-    ) % {"value": value_text(figure.value), "fraction": fraction_text(figure)}
+    ) % {"value": value_text(figure.value, decimals=EXACT), "fraction": fraction_text(figure)}
 
 
 def _periods(

@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
@@ -149,6 +150,8 @@ def _fill(book: Any, name: str, rows: Sequence[Row], widths: Sequence[int]) -> N
 
 
 def _cell(sheet: Any, value: Any, *, bold: bool) -> Any:
+    if isinstance(value, str):  # the soft line break of a word processor is no sign of a cell
+        value = ILLEGAL_CHARACTERS_RE.sub(" ", value).strip()
     cell = WriteOnlyCell(sheet, value)
     if isinstance(value, str):
         cell.data_type = "s"  # openpyxl would take "=1+1" for a formula

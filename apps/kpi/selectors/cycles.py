@@ -17,24 +17,26 @@ def period_of(cycle: Cycle) -> Period:
     return parse_period(cycle.period_code, cycle.year_kind)  # type: ignore[arg-type]
 
 
-def last_day(cycle: Cycle, institution_id: int) -> dt.date:
-    """The last day on which the institution may enter: the lock's, or a later exception's."""
-    until = (
+def exception_until(cycle: Cycle, institution_id: int) -> dt.date | None:
+    """The day of the institution's latest exception."""
+    return (
         Extension.objects.filter(cycle=cycle, institution_id=institution_id)
         .order_by("-until")
         .values_list("until", flat=True)
         .first()
     )
-    return max(cycle.locks_on, until) if until else cycle.locks_on
 
 
 def is_open_for(cycle: Cycle, institution_id: int, *, today: dt.date | None = None) -> bool:
     """Whether the institution may enter now; after the lock by an exception alone."""
-    on = today or timezone.localdate()
-    if on < cycle.opens_on:
-        return False
-    last = last_day(cycle, institution_id)
-    return on <= last and (cycle.locked_at is None or last > cycle.locks_on)
+    return may_enter(cycle, exception_until(cycle, institution_id), today or timezone.localdate())
+
+
+def may_enter(cycle: Cycle, until: dt.date | None, today: dt.date) -> bool:
+    """`until`: the day of an exception. The lock may come before its day: then it counts too."""
+    excepted = until is not None and today <= until
+    running = cycle.locked_at is None and today <= cycle.locks_on
+    return cycle.opens_on <= today and (running or excepted)
 
 
 def cycle_get(actor: Actor, uuid: UUID) -> Cycle:

@@ -15,6 +15,7 @@ from apps.kpi.models import Cycle, FedCounts, Observation, Tally
 from apps.kpi.selectors.counts import period_buckets
 from apps.kpi.selectors.cycles import period_of
 from apps.kpi.selectors.sources import frozen_figures
+from apps.kpi.selectors.told import is_half_checked, too_few
 
 NOT_DUE, SENT = "not due", "sent"
 """Words in place of an outcome: open ones whose day has not passed; counts that were sent whole."""
@@ -24,7 +25,8 @@ Cell = tuple[str, str]
 
 
 def figures_seen(actor: Actor, cycle: Cycle) -> dict[Source, Figure]:
-    """Figures of the own institution; a source without any is left out. One query.
+    """Figures of the own institution; a source without any is left out. One query,
+    of the register two.
 
     As `sources.readings_of` has them, which tells more and asks more often.
     """
@@ -34,6 +36,10 @@ def figures_seen(actor: Actor, cycle: Cycle) -> dict[Source, Figure]:
     else:
         counts = _counts_now(actor, cycle)
     definition = cycle.definition
+    seen = counts.get(Source.DERIVED, {})
+    open_audit = cycle.locked_at is None and is_half_checked(actor, definition, period_of(cycle))
+    if too_few(definition, seen) or open_audit:
+        counts.pop(Source.DERIVED, None)
     return {
         source: evaluate(definition.formula, definition.parameters, each)
         for source, each in counts.items()

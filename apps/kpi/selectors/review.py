@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.core.errors import NotFoundError
 from apps.institutions.actor import Actor
-from apps.kpi.choices import Stage
+from apps.kpi.choices import Source, Stage
 from apps.kpi.content import Content
 from apps.kpi.models import (
     Cycle,
@@ -21,6 +21,7 @@ from apps.kpi.models import (
     SubmissionVersion,
 )
 from apps.kpi.selectors.definitions import newest_revisions
+from apps.kpi.selectors.told import too_few
 from apps.kpi.states import COUNTED, Action, State
 
 AT_NETWORK = (State.APPROVED, State.ACCEPTED, State.LOCKED)
@@ -121,12 +122,16 @@ def acts_told(submission: Submission) -> list[SubmissionAct]:
 
 
 def frozen_figures(submission: Submission) -> list[FrozenFigure]:
-    """What was kept at the lock of the cycle: seen by the portal, and fed."""
-    return list(
-        FrozenFigure.objects.filter(
-            cycle_id=submission.cycle_id, institution_id=submission.institution_id
-        ).order_by("source")
+    """What was kept at the lock of the cycle: seen by the portal, and fed; never few answers."""
+    definition = submission.cycle.definition
+    rows = FrozenFigure.objects.filter(
+        cycle_id=submission.cycle_id, institution_id=submission.institution_id
     )
+    return [
+        row
+        for row in rows.order_by("source")
+        if row.source == Source.FED or not too_few(definition, row.counts)
+    ]
 
 
 def accepted_before(submission: Submission) -> list[Submission]:

@@ -9,10 +9,11 @@ from apps.institutions.actor import Actor
 from apps.kpi.choices import Source
 from apps.kpi.formulas import Figure
 from apps.kpi.models import Cycle, FedCounts, FrozenFigure
-from apps.kpi.selectors.counts import Counts, derived_counts, fed_counts, period_buckets
+from apps.kpi.selectors.counts import Counts, fed_counts, period_buckets
 from apps.kpi.selectors.cycles import period_of
+from apps.kpi.selectors.told import derived_told, too_few
 
-READING = {Source.DERIVED: derived_counts, Source.FED: fed_counts}
+READING = {Source.DERIVED: derived_told, Source.FED: fed_counts}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,9 @@ def counts_seen(
     if cycle.locked_at is None:
         return READING[source](actor, cycle.definition, period_of(cycle))
     kept = (frozen_figures(actor, cycle) if frozen is None else frozen).get(source)
-    return Counts(counts=kept.counts) if kept else Counts()
+    if kept is None or (source == Source.DERIVED and too_few(cycle.definition, kept.counts)):
+        return Counts()
+    return Counts(counts=kept.counts)
 
 
 def frozen_figures(actor: Actor, cycle: Cycle) -> dict[Source, FrozenFigure]:

@@ -18,7 +18,7 @@ from apps.kpi.models import (
     SubmissionAct,
     SubmissionVersion,
 )
-from apps.kpi.selectors.cycles import current_submissions, expected_cycles
+from apps.kpi.selectors.cycles import current_submissions, expected_cycles, may_enter
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +37,7 @@ class Expected:
 
     def is_open(self, today: dt.date) -> bool:
         """As `cycles.is_open_for`, without asking again for each row."""
-        last = max(self.cycle.locks_on, self.until) if self.until else self.cycle.locks_on
-        unlocked = self.cycle.locked_at is None or last > self.cycle.locks_on
-        return self.cycle.opens_on <= today <= last and unlocked and not self.excused
+        return not self.excused and may_enter(self.cycle, self.until, today)
 
 
 def expected_list(actor: Actor) -> list[Expected]:

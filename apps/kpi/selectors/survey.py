@@ -1,6 +1,6 @@
 """Answers of the survey as their own institution reads them; too few answers are not shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -10,9 +10,10 @@ from django.db.models import Count, Q, QuerySet
 
 from apps.core.keyset import BY_NUMBER, Slice, page_after
 from apps.institutions.actor import Actor
+from apps.kpi.answer_groups import Cell, is_told_period, may_tell
 from apps.kpi.choices import ServiceKind
 from apps.kpi.formulas import Figure, evaluate, mean_points
-from apps.kpi.models import SurveyInvitation, SurveyResponse
+from apps.kpi.models import Definition, SurveyInvitation, SurveyResponse
 from apps.kpi.periods import Period, buckets, parse_period, period_at
 from apps.kpi.policies import STAFF, can_read_own, demand
 from apps.kpi.survey_items import ITEMS, LEAST_ANSWERS, OVERALL, POINTS, Item
@@ -23,18 +24,15 @@ COMMENTS_ON_A_PAGE = 20
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """Answers to one item. counts: "1" … "5" → number."""
+    """Answers to one item. counts: "1" … "5" → number; is_shown: whether they may be told."""
 
     item: Item
     counts: dict[str, int]
+    is_shown: bool = False
 
     @property
     def n(self) -> int:
         return sum(self.counts.values())
-
-    @property
-    def is_shown(self) -> bool:
-        return self.n >= LEAST_ANSWERS
 
     @property
     def mean(self) -> Decimal | None:
@@ -73,21 +71,6 @@ class SurveyResults:
     has_any: bool
 
 
-def shown_groups(sizes: Mapping[str, int], least: int = LEAST_ANSWERS) -> set[str]:
-    """Groups that may stand beside their sum.
-
-    None is smaller than `least`, and neither is what is left of the sum without them: else the
-    difference would tell what the small ones hide.
-    """
-    shown = {name for name, size in sizes.items() if size >= least}
-    rest = sum(size for name, size in sizes.items() if name not in shown)
-    while shown and 0 < rest < least:
-        smallest = min(shown, key=lambda name: (sizes[name], name))
-        shown.remove(smallest)
-        rest += sizes[smallest]
-    return shown
-
-
 def survey_periods(actor: Actor) -> list[Period]:
     """Fiscal years, then months, in which answers came in; the newest first."""
     demand(can_read_own(actor))
@@ -110,19 +93,25 @@ def survey_results(
 ) -> SurveyResults:
     """One query. Raises ForbiddenError."""
     demand(can_read_own(actor))
-    found = _counted(_responses(actor, period))
-    shown = shown_groups({name: row.n for name, row in found.items()})
-    if not service:
-        whole = _sum(list(found.values()))
-    elif service in shown:
-        whole = found[service]
-    else:
-        whole = Results([], found[service].n if service in found else 0)
+    cells = _counted(_responses(actor))
+    services = {kind: _told(cells, period, kind) for kind in ServiceKind}
     return SurveyResults(
-        whole=whole if whole.n >= LEAST_ANSWERS else Results([], whole.n),
-        services={ServiceKind(name): found[name] for name in ServiceKind if name in shown},
-        has_any=bool(found),
+        whole=_told(cells, period, service),
+        services={kind: each for kind, each in services.items() if each.items},
+        has_any=any(_is_of(cell, period, "") for cell in cells),
     )
+
+
+def survey_is_told(actor: Actor, definition: Definition, period: Period) -> bool:
+    """Whether the answers of a period may be told as an indicator's figure; of periods that lie
+    across months and years only the ones that the indicator is counted in.
+    """
+    sizes = {cell: each.n for cell, each in _counted(_responses(actor)).items()}
+    if is_told_period(period):
+        return may_tell(sizes, period=period)
+    if (period.kind, period.year_kind) != (definition.period_kind, definition.year_kind):
+        return False
+    return sum(n for cell, n in sizes.items() if _is_of(cell, period, "")) >= LEAST_ANSWERS
 
 
 def survey_comments(
@@ -149,15 +138,15 @@ def _responses(actor: Actor, period: Period | None = None) -> QuerySet[SurveyRes
     return rows.filter(bucket__in=buckets(period)) if period else rows
 
 
-def _counted(rows: QuerySet[SurveyResponse]) -> dict[str, Results]:
-    """Service → its results, all counted by the database."""
+def _counted(rows: QuerySet[SurveyResponse]) -> dict[Cell, Results]:
+    """Service and month → what was answered, all counted by the database."""
     wanted = {
         f"{item.code}_{point}": Count("pk", filter=Q(**{f"points__{item.code}": point}))
         for item in ITEMS
         for point in POINTS
     }
-    found = rows.order_by().values("service").annotate(total=Count("pk"), **wanted)
-    return {row["service"]: Results(_items(row), row["total"]) for row in found}
+    found = rows.order_by().values("service", "bucket").annotate(total=Count("pk"), **wanted)
+    return {(row["service"], row["bucket"]): Results(_items(row), row["total"]) for row in found}
 
 
 def _items(row: Mapping[str, Any]) -> list[ItemResult]:
@@ -167,13 +156,25 @@ def _items(row: Mapping[str, Any]) -> list[ItemResult]:
     ]
 
 
-def _sum(parts: Sequence[Results]) -> Results:
-    columns = zip(*(part.items for part in parts), strict=True)
+def _told(cells: Mapping[Cell, Results], period: Period | None, service: str) -> Results:
+    """The sum of the cells, with what may be told of each item; no item where too few answered."""
+    wanted = [each for cell, each in cells.items() if _is_of(cell, period, service)]
     items = [
         ItemResult(
-            column[0].item,
-            {str(point): sum(one.counts[str(point)] for one in column) for point in POINTS},
+            item,
+            {str(point): sum(each.items[place].counts[str(point)] for each in wanted)
+             for point in POINTS},
+            may_tell(
+                {cell: each.items[place].n for cell, each in cells.items()},
+                period=period,
+                service=service,
+            ),
         )
-        for column in columns
-    ]
-    return Results(items, sum(part.n for part in parts))
+        for place, item in enumerate(ITEMS)
+    ]  # fmt: skip
+    whole = Results(items, sum(each.n for each in wanted))
+    return whole if whole.overall and whole.overall.is_shown else Results([], whole.n)
+
+
+def _is_of(cell: Cell, period: Period | None, service: str) -> bool:
+    return (not service or cell[0] == service) and (period is None or cell[1] in buckets(period))

@@ -8,16 +8,22 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.institutions.actor import Actor
-from apps.institutions.officers import is_own_work, officer_of
+from apps.institutions.officers import PORTAL, is_own_work, officer_of
 from apps.kpi.choices import ReturnReason, Stage
 from apps.kpi.content import content_of, digest_of
-from apps.kpi.models import Return, Submission
+from apps.kpi.free_text import without_ids
+from apps.kpi.models import Cycle, Return, Submission
 from apps.kpi.notices import ACCEPTED, RECEIVED, RETURNED, tell_about
 from apps.kpi.pinning import pinnable_fields
 from apps.kpi.policies import can_approve, can_run_network, demand
-from apps.kpi.refusals import ContentChangedError, NothingPinnedError, OwnFigureError
+from apps.kpi.refusals import (
+    ContentChangedError,
+    NothingPinnedError,
+    OwnAcceptanceError,
+    OwnFigureError,
+)
 from apps.kpi.services.attachments import evidence_of
-from apps.kpi.services.entering import refuse_foreign
+from apps.kpi.services.entering import refuse_closed, refuse_foreign
 from apps.kpi.services.moving import lock_submission, move
 from apps.kpi.states import Action
 
@@ -37,11 +43,12 @@ class Pin:
 def approve_submission(*, actor: Actor, uuid: UUID, seen: str) -> Submission:
     """A second person, for what was seen (`seen`: digest of the content). To the network.
 
-    Raises OwnFigureError for whoever entered or changed it, ContentChangedError.
+    Raises OwnFigureError for whoever entered or changed it, ContentChangedError, CycleClosedError.
     """
     demand(can_approve(actor))
     submission = lock_submission(uuid, Action.APPROVE, actor=actor)
     refuse_foreign(actor, submission)
+    refuse_closed(actor, submission.cycle)
     by = officer_of(actor)
     if is_own_work(hands_of(submission), by):
         raise OwnFigureError
@@ -62,16 +69,34 @@ def approve_submission(*, actor: Actor, uuid: UUID, seen: str) -> Submission:
 
 @transaction.atomic
 def accept_submission(*, actor: Actor, uuid: UUID, version: int) -> Submission:
-    """The network takes the figure: from now on it counts."""
+    """The network takes the figure: from now on it counts.
+
+    Raises OwnFigureError for whoever entered, changed or approved it: somebody may work for a
+    university and for the network.
+    """
     demand(can_run_network(actor))
     submission = lock_submission(uuid, Action.ACCEPT, actor=actor, version=version)
     by = officer_of(actor)
+    approval = (submission.approved_key, submission.approved_name)
+    if is_own_work({approval, *hands_of(submission)}, by):
+        raise OwnAcceptanceError
     submission.accepted_at = timezone.now()
     submission.accepted_name, submission.accepted_post = by.name, by.post
     fields = ("accepted_at", "accepted_name", "accepted_post")
     move(submission, Action.ACCEPT, actor=actor, officer=by, fields=fields)
+    _lock_after_lock(submission, actor=actor)
     tell_about(ACCEPTED, submission, actor=actor)
     return submission
+
+
+def _lock_after_lock(submission: Submission, *, actor: Actor) -> None:
+    """What comes by an exception after its cycle was locked is locked at once, as the others are.
+
+    The cycle's row is held, so that a lock at the same moment comes before or after this one.
+    """
+    cycle = Cycle.objects.select_for_update(no_key=True).get(pk=submission.cycle_id)
+    if cycle.locked_at is not None:
+        move(submission, Action.LOCK, actor=actor, officer=PORTAL)
 
 
 @transaction.atomic
@@ -97,14 +122,14 @@ def return_submission(*, actor: Actor, uuid: UUID, version: int, pins: Sequence[
             stage=Stage.NETWORK if at_network else Stage.OWN,
             field=pin.field,
             reason=pin.reason,
-            note=pin.note.strip()[:1000],
+            note=without_ids(pin.note)[:1000],
             version=submission.version,
             name=by.name,
             post=by.post,
         )
         for pin in pins
     )
-    note = "; ".join(pin.note.strip() for pin in pins)
+    note = "; ".join(without_ids(pin.note) for pin in pins)
     move(submission, action, actor=actor, officer=by, note=note)
     tell_about(RETURNED, submission, actor=actor)
     return submission

@@ -17,7 +17,7 @@ from apps.institutions.officers import Officer, officer_of
 from apps.kpi import drawing
 from apps.kpi.audit_errors import (
     AuditClosedError,
-    ClosedDropError,
+    CheckedDropError,
     DrawnAlreadyError,
     OwnSampleError,
     SampleSizeError,
@@ -110,8 +110,8 @@ def close_round(*, actor: Actor, uuid: UUID) -> AuditRound:
 def drop_round(*, actor: Actor, uuid: UUID, reason: str) -> AuditRound:
     """Its records count no more, and another sample can be drawn; the reason stays to be read.
 
-    Raises ReasonNeededError, AuditClosedError, CycleClosedError; ClosedDropError where a closed
-    audit is dropped by anybody but an approver who did not draw it.
+    Raises ReasonNeededError, AuditClosedError, CycleClosedError; CheckedDropError once a record
+    was checked, for anybody but an approver who did not draw it: nobody draws until it fits.
     """
     demand(can_audit_register(actor))
     reason = mask_numbers(reason.strip())[:LONGEST_NOTE]
@@ -120,14 +120,15 @@ def drop_round(*, actor: Actor, uuid: UUID, reason: str) -> AuditRound:
     audit = _lock_round(actor, uuid)
     if audit.dropped_at is not None:
         raise AuditClosedError
-    if audit.closed_at is not None:
+    checked = audit.items.exclude(outcome="")
+    if checked.exists():
         by = officer_of(actor)
         if not can_approve(actor) or by.key == audit.drawn_key:
-            raise ClosedDropError
+            raise CheckedDropError
     refuse_closed(actor, audit.cycle)
     audit.dropped_at, audit.dropped_reason = timezone.now(), reason
     audit.save(update_fields=["dropped_at", "dropped_reason"])
-    counted = audit.items.exclude(outcome="").order_by("position").values_list("uuid", flat=True)
+    counted = checked.order_by("position").values_list("uuid", flat=True)
     emit_many(actor=actor, kind=DROPPED, happenings=[Happening(uuid) for uuid in counted])
     log_audit(actor, audit, "audit_round.drop", {"reason": reason, "checked": len(counted)})
     return audit

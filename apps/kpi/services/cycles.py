@@ -16,6 +16,7 @@ from apps.institutions.models import Institution
 from apps.institutions.officers import officer_of
 from apps.institutions.scope import scope
 from apps.kpi.choices import Source
+from apps.kpi.free_text import without_ids
 from apps.kpi.models import (
     Cycle,
     Definition,
@@ -31,11 +32,13 @@ from apps.kpi.policies import can_run_network, demand
 from apps.kpi.refusals import (
     CycleDatesError,
     CycleExistsError,
+    ExceptionDayError,
     NoDefinitionError,
     ReasonNeededError,
 )
-from apps.kpi.selectors.counts import derived_counts, fed_counts
+from apps.kpi.selectors.counts import fed_counts
 from apps.kpi.selectors.cycles import period_of
+from apps.kpi.selectors.told import derived_told
 from apps.kpi.services.following import portal_of
 from apps.kpi.services.moving import write_act
 from apps.kpi.states import Action, State
@@ -108,13 +111,18 @@ def definition_for(indicator: Indicator, period_code: str) -> Definition:
 def extend(
     *, actor: Actor, cycle: Cycle, institution: Institution, until: dt.date, reason: str
 ) -> Extension:
-    """This institution may enter until that day, whatever the cycle's own days say."""
+    """This institution may enter until that day, whatever the cycle's own days say.
+
+    Raises ExceptionDayError for a day that gives it no more time, ReasonNeededError, NotFoundError.
+    """
     demand(can_run_network(actor))
-    reason = reason.strip()[:300]
+    reason = without_ids(reason)[:300]
     if len(reason) < SHORTEST_REASON:
         raise ReasonNeededError
     if not Expectation.objects.filter(cycle=cycle, institution=institution).exists():
         raise NotFoundError
+    if cycle.locked_at is None and until <= cycle.due_on:
+        raise ExceptionDayError
     extension = Extension.objects.create(
         cycle=cycle,
         institution=institution,
@@ -132,7 +140,7 @@ def extend(
 def excuse(*, actor: Actor, cycle: Cycle, institution: Institution, reason: str) -> None:
     """No figure is expected of this institution; the reason is shown instead."""
     demand(can_run_network(actor))
-    reason = reason.strip()[:300]
+    reason = without_ids(reason)[:300]
     if len(reason) < SHORTEST_REASON:
         raise ReasonNeededError
     if not Expectation.objects.filter(cycle=cycle, institution=institution).update(excused=reason):
@@ -168,7 +176,7 @@ def freeze(cycle: Cycle, institution_id: int, *, as_of: dt.datetime) -> None:
     period = period_of(cycle)
     today = timezone.localdate(as_of)
     with scope(portal_of(institution_id)) as actor:
-        for source, reading in ((Source.DERIVED, derived_counts), (Source.FED, fed_counts)):
+        for source, reading in ((Source.DERIVED, derived_told), (Source.FED, fed_counts)):
             counts = reading(actor, cycle.definition, period, today=today).counts
             if counts:
                 FrozenFigure.objects.create(

@@ -17,6 +17,7 @@ from apps.institutions.actor import Actor
 from apps.institutions.officers import PORTAL, officer_of
 from apps.kpi.choices import Measure
 from apps.kpi.formulas import formula_of, read_parameters
+from apps.kpi.locks import Doing, one_at_a_time
 from apps.kpi.models import Criterion, Definition, Indicator
 from apps.kpi.outcome_words import outcomes_of
 from apps.kpi.policies import can_run_network, demand
@@ -40,6 +41,7 @@ NEEDED = ("meaning_th", "formula_text_th", "numerator_th", "denominator_th", "un
 def add_indicator(*, actor: Actor, code: str, name_th: str, name_en: str = "") -> Indicator:
     """A further indicator: no code is needed, only a definition. The code is taken once."""
     demand(can_run_network(actor))
+    one_at_a_time(Doing.DEFINING, actor.institution_id)
     if Indicator.objects.filter(code=code).exists():
         raise DefinitionError({"code": _("This code is taken.")})
     last = Indicator.objects.aggregate(last=Max("position"))["last"] or 0
@@ -55,9 +57,26 @@ def add_indicator(*, actor: Actor, code: str, name_th: str, name_en: str = "") -
 
 
 @transaction.atomic
+def rename_indicator(
+    *, actor: Actor, indicator: Indicator, name_th: str, name_en: str = ""
+) -> Indicator:
+    """Another name for the same thing, everywhere and at once; the one before stands in the log."""
+    demand(can_run_network(actor))
+    row = Indicator.objects.select_for_update().get(pk=indicator.pk)
+    if (row.name_th, row.name_en) == (name_th, name_en):
+        return row
+    data = {"code": row.code, "before": row.name_th, "after": name_th}
+    row.name_th, row.name_en = name_th, name_en
+    row.save(update_fields=["name_th", "name_en"])
+    _log(actor, "indicator.rename", row, data)
+    return row
+
+
+@transaction.atomic
 def draft_version(*, actor: Actor, indicator: Indicator) -> Definition:
     """The draft of the next version: the one in work, else a copy of the last published one."""
     demand(can_run_network(actor))
+    one_at_a_time(Doing.DEFINING, actor.institution_id)  # two clicks make one draft
     versions = Definition.objects.filter(indicator=indicator).order_by("-version")
     draft = versions.filter(state=Definition.State.DRAFT).first()
     if draft is not None:

@@ -13,6 +13,7 @@ from apps.institutions.officers import Officer, officer_of
 from apps.kpi.choices import Source
 from apps.kpi.content import content_of, digest_of
 from apps.kpi.formulas import evaluate
+from apps.kpi.free_text import without_ids
 from apps.kpi.models import (
     Cycle,
     Expectation,
@@ -171,7 +172,7 @@ def reopen(*, actor: Actor, uuid: UUID, reason: str) -> Submission:
     new one is accepted, and stays readable for good.
     """
     demand(can_enter(actor))
-    reason = reason.strip()[:300]
+    reason = without_ids(reason)[:300]
     if len(reason) < 5:
         raise ReasonNeededError
     before = lock_submission(uuid, Action.REOPEN, actor=actor)
@@ -215,9 +216,9 @@ def _fill(submission: Submission, entry: Entry, by: Officer) -> None:
     submission.basis, submission.counts = entry.basis, dict(entry.counts)
     submission.numerator, submission.denominator = figure.numerator, figure.denominator
     submission.value, submission.n, submission.spread = figure.value, figure.n, figure.spread
-    submission.narrative = entry.narrative.strip()[:MOST_NARRATIVE]
+    submission.narrative = without_ids(entry.narrative)[:MOST_NARRATIVE]
     submission.overrides = {
-        key: reason.strip()[:500] for key, reason in entry.overrides.items() if reason.strip()
+        key: without_ids(reason)[:500] for key, reason in entry.overrides.items() if reason.strip()
     }
     note_hand(submission, by)
 

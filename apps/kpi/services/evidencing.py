@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.audit.services import record
 from apps.core.errors import NotFoundError
+from apps.core.identifiers import mask_numbers
 from apps.documents.storage import read_paper, write_paper
 from apps.institutions.actor import Actor
 from apps.institutions.officers import Officer, officer_of
@@ -110,10 +111,11 @@ def _change(submission: Submission, by: Officer) -> None:
 
 
 def _name(filename: str) -> str:
+    """Without folders and signs nobody sees; of long numbers, as of a person, the end alone."""
     plain = "".join(
         sign for sign in filename.replace("\\", "/").split("/")[-1] if sign.isprintable()
     )
-    return (plain.strip() or "evidence.pdf")[-200:]
+    return mask_numbers(plain.strip() or "evidence.pdf")[-200:]
 
 
 def _log(actor: Actor, evidence: Evidence, act: str) -> None:

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,11 +15,11 @@ from apps.courses.errors import LineProblem, LinesError
 from apps.institutions.actor import Actor
 from apps.institutions.officers import officer_of
 from apps.kpi.incoming.fed_rules import count_faults, definition_at
+from apps.kpi.locks import Doing, one_at_a_time
 from apps.kpi.models import Definition, FedCounts, Indicator
 from apps.kpi.policies import can_feed, demand
 from apps.kpi.selectors.fed import published_versions
 
-FEED_LOCK = 7_205_003 << 40
 MOST_ROWS = 1_000
 LONGEST_REFERENCE = 100
 _REPEATED = _("This indicator and period stand twice in what was sent. Send them once.")
@@ -82,7 +82,7 @@ def feed_rows(*, actor: Actor, rows: Sequence[FedRow], reference: str = "") -> F
     if len(rows) > MOST_ROWS:
         raise TooManyFedError
     _refuse(rows, timezone.localdate())
-    _lock(actor.institution_id)
+    one_at_a_time(Doing.FEEDING, actor.institution_id)  # no version is given twice
     known = _current(actor, rows)
     name = officer_of(actor).name if actor.user_id is not None else clean(actor.label)[:200]
     new: list[FedCounts] = []
@@ -137,12 +137,6 @@ def _faults(
         return [LineProblem(line, found[1], subject, "period")]
     faults = count_faults(found[0], row.counts, {})
     return [LineProblem(line, sentence, subject, field) for field, sentence in faults]
-
-
-def _lock(institution_id: int) -> None:
-    """One feed at a time for each institution: no version is given twice."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [FEED_LOCK + institution_id])
 
 
 def _current(actor: Actor, rows: Sequence[FedRow]) -> dict[tuple[int, str], FedCounts]:

@@ -13,6 +13,7 @@ from apps.core.errors import NotFoundError
 from apps.events.services import emit
 from apps.institutions.actor import Actor, Role
 from apps.institutions.officers import officer_of
+from apps.kpi.free_text import without_ids
 from apps.kpi.models import HelpRequest, Sharing
 from apps.kpi.notices import HELP_ANSWERED, HELP_ASKED
 from apps.kpi.policies import READERS, can_ask_for_help, can_share, demand
@@ -91,7 +92,7 @@ def close_request(*, actor: Actor, uuid: UUID) -> HelpRequest:
 
 
 def _text(given: str) -> str:
-    text = given.strip()
+    text = without_ids(given)
     if not SHORTEST <= len(text) <= LONGEST:
         raise HelpTextError
     return text

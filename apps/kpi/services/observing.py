@@ -12,9 +12,9 @@ from django.db import connection
 
 from apps.kpi.choices import Measure
 from apps.kpi.counted import Counted
+from apps.kpi.locks import Doing, one_at_a_time
 from apps.kpi.models import Observation, Tally
 
-TALLY_LOCK = 7_205_001 << 40
 KEPT = ("source", "bucket", "outcome", "settles_on")
 Cell = tuple[str, str, str]
 
@@ -29,8 +29,7 @@ ADD_UP = """
 
 def lock_tallies(institution_id: int) -> None:
     """One at a time for each institution, until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TALLY_LOCK + institution_id])
+    one_at_a_time(Doing.COUNTING, institution_id)
 
 
 def observe(

@@ -18,6 +18,7 @@ from apps.kpi.notices import DUE, LATE, STAFF
 from apps.kpi.policies import can_run_network, demand
 from apps.kpi.refusals import CycleClosedError
 from apps.kpi.selectors.board import Progress, progress_rows, universities
+from apps.kpi.selectors.cycles import may_enter
 from apps.kpi.services.cycles import network_actor
 from apps.notices.services import remind
 
@@ -44,7 +45,7 @@ def remind_institutions(today: dt.date | None = None) -> int:
 
 def step_of(row: Progress, cycle: Cycle, today: dt.date) -> str:
     """Which reminder is due on that day, "" for none. A new day of an exception begins anew."""
-    if not row.is_owed or not _may_enter(row, cycle, today):
+    if not row.is_owed or not may_enter(cycle, row.until, today):
         return ""
     day = row.due_on.isoformat()
     if today > row.due_on:
@@ -66,9 +67,9 @@ def remind_now(*, actor: Actor, uuid: UUID) -> int:
         raise NotFoundError
     today = timezone.localdate()
     rows = progress_rows(actor, [cycle], universities())
-    if today < cycle.opens_on or not any(_may_enter(row, cycle, today) for row in rows):
+    if today < cycle.opens_on or not any(may_enter(cycle, row.until, today) for row in rows):
         raise CycleClosedError
-    owed = [row for row in rows if row.is_owed and _may_enter(row, cycle, today)]
+    owed = [row for row in rows if row.is_owed and may_enter(cycle, row.until, today)]
     for row in owed:
         _tell(actor, cycle, row, today, f"asked-{today.isoformat()}")
     record(
@@ -86,11 +87,6 @@ def _running(today: dt.date) -> list[Cycle]:
     """Open ones, and locked ones in which an exception still runs."""
     rows = Cycle.objects.filter(opens_on__lte=today)
     return list(rows.filter(Q(locked_at=None) | Q(extensions__until__gte=today)).distinct())
-
-
-def _may_enter(row: Progress, cycle: Cycle, today: dt.date) -> bool:
-    last = max(cycle.locks_on, row.until) if row.until else cycle.locks_on
-    return today <= last and (cycle.locked_at is None or last > cycle.locks_on)
 
 
 def _tell(actor: Actor, cycle: Cycle, row: Progress, today: dt.date, step: str) -> None:

@@ -19,6 +19,7 @@ from apps.institutions.officers import officer_of
 from apps.jobs.models import State as JobState
 from apps.jobs.registry import Run, handles
 from apps.jobs.services import enqueue
+from apps.kpi.locks import Doing, one_at_a_time
 from apps.kpi.models import Report
 from apps.kpi.notices import REPORT
 from apps.kpi.periods import Period
@@ -76,6 +77,7 @@ def ask_report(
         raise ReportPeriodError
     if language not in LANGUAGES:
         raise ReportLanguageError
+    one_at_a_time(Doing.REPORTING, actor.institution_id)  # two clicks make one report
     same = _being_made(asked)
     if same is not None:
         return same

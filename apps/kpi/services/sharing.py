@@ -10,6 +10,8 @@ from apps.core.errors import NotFoundError
 from apps.events.services import emit
 from apps.institutions.actor import Actor
 from apps.institutions.officers import officer_of
+from apps.kpi.free_text import without_ids
+from apps.kpi.locks import Doing, one_at_a_time
 from apps.kpi.models import Indicator, Sharing
 from apps.kpi.policies import can_share, demand
 from apps.kpi.sharing_errors import PracticeNeededError
@@ -32,9 +34,10 @@ class Offer:
 def share(*, actor: Actor, indicator: Indicator, offer: Offer) -> Sharing:
     """Consent to be named, or what the offer says from now on. Raises PracticeNeededError."""
     demand(can_share(actor))
-    practice = offer.practice.strip()[:MOST_PRACTICE]
+    practice = without_ids(offer.practice)[:MOST_PRACTICE]
     if offer.offers_help and len(practice) < LEAST_PRACTICE:
         raise PracticeNeededError
+    one_at_a_time(Doing.SHARING, actor.institution_id)  # two clicks are one consent
     row = _live(actor, indicator) or Sharing(
         institution_id=actor.institution_id, indicator=indicator
     )

@@ -17,6 +17,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.audit.services import record
 from apps.core.errors import NotFoundError
 from apps.core.identifiers import mask_numbers
 from apps.events.services import emit
@@ -80,6 +81,7 @@ def invite(*, actor: Actor, service: ServiceKind, subject: UUID) -> SurveyLink:
         )
         if not replaced:
             raise AskedError
+    _log(actor, service, 1, subject)
     return link
 
 
@@ -99,6 +101,7 @@ def hand_out(*, actor: Actor, count: int = SHEET) -> list[SurveyLink]:
         )
         for link in links
     )
+    _log(actor, ServiceKind.COUNTER, count)
     return links
 
 
@@ -161,6 +164,18 @@ def _check(points: Mapping[str, int], comment: str, language: str) -> None:
 
 def _new_link() -> SurveyLink:
     return SurveyLink(secrets.token_urlsafe(TOKEN_BYTES), timezone.localdate() + VALID)
+
+
+def _log(actor: Actor, service: ServiceKind, count: int, subject: UUID | None = None) -> None:
+    """Who made links, and how many: an office must not answer them itself. Never a token."""
+    record(
+        who=actor.who,
+        action="survey.links",
+        target="survey",
+        target_uuid=subject,
+        owner_institution_id=actor.institution_id,
+        data={"count": count, "service": str(service)},
+    )
 
 
 def _digest(token: str) -> bytes:

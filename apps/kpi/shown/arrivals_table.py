@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from apps.core.reader import date_text
 from apps.institutions.models import Institution
+from apps.kpi.charts import CycleColumn
 from apps.kpi.models import Cycle
 from apps.kpi.periods import label
 from apps.kpi.selectors.board import Progress
@@ -25,9 +26,10 @@ class Board:
     rows: Sequence[Progress]
 
 
-def column_of(cycle: Cycle) -> str:
-    """REG01 1/2568"""
-    return f"{cycle.indicator.code} {label(period_of(cycle))}"
+def column_of(cycle: Cycle) -> CycleColumn:
+    """REG01, 1/2568, due 1 Dec 2025"""
+    due = _("due %(day)s") % {"day": date_text(cycle.due_on)}
+    return CycleColumn(cycle.indicator.code, label(period_of(cycle)), due)
 
 
 def progress_table(made: Board) -> list[list[object]]:

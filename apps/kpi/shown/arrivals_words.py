@@ -49,7 +49,10 @@ CELLS: Mapping[str, CellState] = {
 
 
 def cell_of(row: Progress | None, today: dt.date) -> Received:
-    """A cell of the board: arrival by word and icon, the rest in its second line."""
+    """A cell of the board: arrival by word and icon, the rest in its second line.
+
+    The day that holds for all stands over the column; a cell has its own by an exception alone.
+    """
     if row is None:
         return Received("not_asked")
     arrival = row.arrival(today)
@@ -59,12 +62,15 @@ def cell_of(row: Progress | None, today: dt.date) -> Received:
 def _detail(row: Progress, arrival: str, today: dt.date) -> str:
     if arrival == "excused":
         return _("excused")
-    state = str(STATES[row.state])
-    if arrival == "awaited":
-        return _("%(state)s, due %(day)s") % {"state": state, "day": date_text(row.due_on)}
-    if arrival == "in_time":
-        return state
-    return f"{days_late(row, today)} · {state}"
+    parts = [str(STATES[row.state])] if row.state else []
+    if arrival == "missing":
+        parts.insert(0, days_late(row, today))
+    elif arrival == "late":
+        count = row.days_late(today)
+        parts.insert(0, ngettext("%(count)s day", "%(count)s days", count) % {"count": count})
+    elif arrival == "awaited" and row.until:
+        parts.insert(0, _("due %(day)s") % {"day": date_text(row.due_on)})
+    return " · ".join(parts)
 
 
 def days_late(row: Progress, today: dt.date) -> str:
@@ -80,4 +86,4 @@ def cycle_state(cycle: Cycle, today: dt.date) -> tuple[str, str]:
         return "progress", _("opens on %(day)s") % {"day": date_text(cycle.opens_on)}
     if today <= cycle.due_on:
         return "need", _("open until %(day)s") % {"day": date_text(cycle.due_on)}
-    return "refused", _("past its day, locks after %(day)s") % {"day": date_text(cycle.locks_on)}
+    return "refused", _("past its day")

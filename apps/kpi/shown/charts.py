@@ -20,7 +20,13 @@ from apps.kpi.limits import Position, curve_sizes, funnel_curve, limits_at, posi
 from apps.kpi.peers import Comparison
 from apps.kpi.pooling import pooled
 from apps.kpi.selectors.dashboard import History, Point
-from apps.kpi.shown.words import as_of, history_words, noise_words, origin_of
+from apps.kpi.shown.words import (
+    as_of,
+    history_words,
+    noise_words,
+    origin_of,
+    place_sentence,
+)
 
 CURVE_POINTS = 60
 
@@ -71,6 +77,8 @@ def strip_chart(row: History, point: Point, comparison: Comparison) -> Chart | N
     else:
         title = _("%(code)s: yours is %(place)s") % {**given, "place": place.label}
     sentence = _("Half of the group lies from %(q1)s to %(q3)s; its median is %(median)s.") % given
+    if own is None:
+        sentence = f"{sentence} {place_sentence(point, comparison)}"
     caption = Caption(
         title=title,
         sentence=sentence,

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -11,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from apps.kpi.charts.numbers import HARD_SPACE, count_text, value_text
 from apps.kpi.choices import Source
 from apps.kpi.formulas import Figure, shown
-from apps.kpi.headlines import Headline
+from apps.kpi.headlines import falls, reaches
 from apps.kpi.limits import Position
 from apps.kpi.peers import LEAST_RECORDS, Comparison
 from apps.kpi.scoring import score
@@ -56,11 +57,33 @@ NOISE: Mapping[Position, tuple[Promise, Promise]] = {
 }
 
 
-def badge_of(finding: Headline) -> tuple[str, str]:
-    """Tone and word."""
-    if finding.reaches is None:
-        return "neutral", _("no target to compare with") if finding.run else _("no figure")
-    return ("done", _("target reached")) if finding.reaches else ("need", _("target missed"))
+def target_of(history: History, point: Point | None) -> Decimal | None:
+    """What was agreed for the period that is looked at; before any figure, what counts now."""
+    return point.cycle.definition.target if point else history.target
+
+
+def reaches_target(history: History, point: Point | None) -> bool | None:
+    """Whether the figure of that period reaches its target; None without a figure or a target."""
+    target = target_of(history, point)
+    if point is None or point.value is None or target is None:
+        return None
+    less = falls(point.cycle.definition.levels)
+    return reaches(point.value, target, less_is_better=less)
+
+
+def is_weak(history: History) -> bool:
+    """The newest figure misses its target, also where a later period still waits for its own."""
+    return reaches_target(history, history.latest) is False
+
+
+def badge_of(history: History, point: Point | None) -> tuple[str, str]:
+    """Tone and word for the figure that stands beside it, which may be older than the finding."""
+    reached = reaches_target(history, point)
+    if reached is not None:
+        return ("done", _("target reached")) if reached else ("need", _("target missed"))
+    if point is None or point.value is None:
+        return "neutral", _("no figure")
+    return "neutral", _("no target to compare with")
 
 
 def place_sentence(point: Point | None, comparison: Comparison) -> str:

@@ -22,6 +22,7 @@ FIGURE = "network/figures/<uuid:uuid>"
 urlpatterns = [
     path("definitions/", definitions.definition_list, name="definition_list"),
     path("definitions/new/", definitions_edit.indicator_new, name="indicator_new"),
+    path("definitions/<slug:code>/name/", definitions_edit.rename, name="indicator_rename"),
     path("definitions/<slug:code>/draft/", definitions_edit.draft, name="definition_draft"),
     path(f"{VERSION}/", definitions_page.detail, name="definition"),
     path(f"{VERSION}/edit/", definitions_edit.edit, name="definition_edit"),

@@ -45,8 +45,8 @@ def records(request: HttpRequest, uuid: UUID) -> HttpResponse:
             audits.UNCHECKED: _("not checked yet"),
             audits.DIFFERS: _("those that differ"),
         },
-        "more": more,
-        "begun": _place(request) > 0,
+        "beginning": f"?show={show}" if _place(request) else "",
+        "following": f"?show={show}&after={more}" if more else "",
         "rights": words.rights_of(actor, audit, progress),
         "next": audits.next_unchecked(audit, 0),
     }

@@ -36,7 +36,7 @@ def rights_of(actor: Actor, audit: AuditRound, progress: Progress) -> Rights:
     ended = audit.closed_at is not None or audit.dropped_at is not None
     working = staff and not ended and not drawer
     is_open = is_open_for(audit.cycle, actor.institution_id)
-    may_drop = not audit.closed_at or (can_approve(actor) and not drawer)
+    may_drop = not progress.checked or (can_approve(actor) and not drawer)
     return Rights(
         read=staff,
         check=working and is_open,
@@ -51,7 +51,7 @@ def state_words(audit: AuditRound, progress: Progress) -> tuple[str, str]:
     if audit.dropped_at is not None:
         return "neutral", _("sample dropped")
     if audit.closed_at is not None:
-        return "done", _("closed")
+        return "done", _("audit closed")
     if progress.is_complete:
         return "need", _("every record checked, to be closed")
     return "progress", _("being checked")

@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from apps.core.errors import NotFoundError
+from apps.courses.views.wording import refusal_of
 from apps.institutions.access import actor_of, for_roles
 from apps.institutions.actor import Role
 from apps.kpi.forms.cycle import BoardFilter, CycleForm
@@ -31,6 +32,7 @@ from apps.kpi.selectors.network_cycles import (
 )
 from apps.kpi.services.cycles import open_cycle
 from apps.kpi.shown.arrivals_words import cycle_state
+from apps.kpi.views.cycles_page import page
 
 AT_ONCE = 25
 
@@ -87,8 +89,11 @@ def cycle_new(request: HttpRequest) -> HttpResponse:
 @for_roles(Role.SECRETARIAT)
 def cycle_new_of(request: HttpRequest, code: str) -> HttpResponse:
     """Its days and institutions; `?period=` names the period."""
-    indicator = indicator_get(code)
-    chosen = _chosen(indicator, request.GET.get("period", ""))
+    indicator, wanted = indicator_get(code), request.GET.get("period", "")
+    there = Cycle.objects.filter(indicator=indicator, period_code=wanted).first()
+    if there is not None:
+        return _exists(request, there)
+    chosen = _chosen(indicator, wanted)
     data = request.POST if request.method == "POST" else None
     form = CycleForm(data, proposed_days(chosen.period), universities(), taking_part())
     if form.is_bound and form.is_valid():
@@ -105,6 +110,14 @@ def cycle_new_of(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "kpi/network/cycle_form.html", context, status=status)
 
 
+def _exists(request: HttpRequest, cycle: Cycle) -> HttpResponse:
+    """To the cycle that is there; whoever sent the form reads why, above the page of that cycle."""
+    if request.method == "POST":
+        return page(request, cycle, refused=refusal_of(CycleExistsError()))
+    messages.info(request, str(CycleExistsError.message))
+    return HttpResponseRedirect(reverse("kpi:cycle", args=[cycle.uuid]))
+
+
 def _chosen(indicator: Indicator, period: str) -> Offered:
     """Raises NotFoundError for a period that is not offered."""
     for each in periods_offered(indicator):
@@ -116,12 +129,12 @@ def _chosen(indicator: Indicator, period: str) -> Offered:
 def _opened(
     request: HttpRequest, indicator: Indicator, chosen: Offered, form: CycleForm
 ) -> HttpResponse | None:
-    given = form.cleaned_data
+    given, code = form.cleaned_data, chosen.period.code
     try:
         cycle = open_cycle(
             actor=actor_of(request),
             indicator=indicator,
-            period_code=chosen.period.code,
+            period_code=code,
             opens_on=given["opens_on"],
             due_on=given["due_on"],
             locks_on=given["locks_on"],
@@ -130,7 +143,9 @@ def _opened(
     except CycleDatesError as error:
         form.add_error("due_on", str(error.message))
         return None
-    except (CycleExistsError, NoDefinitionError) as error:
+    except CycleExistsError:  # by a colleague, a moment before
+        return _exists(request, Cycle.objects.get(indicator=indicator, period_code=code))
+    except NoDefinitionError as error:
         form.add_error(None, str(error.message))
         return None
     count = len(form.chosen)

@@ -20,9 +20,11 @@ from apps.kpi.shown.charts import history_chart
 from apps.kpi.shown.words import (
     badge_of,
     fraction_text,
+    is_weak,
     origin_of,
     place_sentence,
     score_text,
+    target_of,
 )
 
 
@@ -58,7 +60,7 @@ def dashboard(request: HttpRequest) -> HttpResponse:
     rows, setting = histories(actor), network_setting()
     latest = {row.indicator.pk: row.latest.cycle.pk for row in rows if row.latest}
     peers = peers_of(list(latest.values()))
-    weak = [row for row in rows if row.finding.is_weak]
+    weak = [row for row in rows if is_weak(row)]
     helpers = helpers_of(actor, [latest[row.indicator.pk] for row in weak])
     found = []
     for row in rows:
@@ -88,19 +90,19 @@ def shown_indicator(
     helpers: list[Helper],
 ) -> Shown:
     """point: the period that is looked at; the finding always speaks of the newest."""
-    finding = row.finding
-    tone, word = badge_of(finding)
+    tone, word = badge_of(row, point)
+    target = target_of(row, point)
     value = point.value if point else None
     return Shown(
         history=row,
-        finding=finding,
+        finding=row.finding,
         tone=tone,
         word=word,
         latest=point,
         value=value_text(value),
         fraction=fraction_text(point.figure) if point else "",
         origin=origin_of(point),
-        target=value_text(row.target) if row.target is not None else "",
+        target=value_text(target) if target is not None else "",
         place=place,
         score=score_text(row, point) if setting.scores else "",
         chart=chart,

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from apps.institutions.access import actor_of, for_roles
-from apps.kpi.charts.numbers import value_text
+from apps.kpi.charts.numbers import EXACT, value_text
 from apps.kpi.choices import Source
 from apps.kpi.explaining import Difference, explain
 from apps.kpi.formulas import Figure
@@ -18,7 +18,7 @@ from apps.kpi.selectors.dashboard import History, Point, history_of, network_set
 from apps.kpi.selectors.peers import helpers_of, peers_of, strong
 from apps.kpi.selectors.reading import figures_seen
 from apps.kpi.shown.charts import funnel_chart, history_chart, strip_chart
-from apps.kpi.shown.words import fraction_text, place_sentence
+from apps.kpi.shown.words import fraction_text, is_weak, place_sentence
 from apps.kpi.views.dashboard import shown_indicator
 
 
@@ -40,7 +40,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
     peers = peers_of([each.cycle.pk for each in row.points])
     here = peers.get(point.cycle.pk, []) if point else []
     groups = {each: compare(here, smallest=setting.smallest_group, kind=each) for each in GroupKind}
-    weak = row.finding.is_weak and point is not None
+    weak = is_weak(row)
     able = helpers_of(actor, [point.cycle.pk])[point.cycle.pk] if weak and point else []
     network = groups[GroupKind.NETWORK]
     seen = figures_seen(actor, point.cycle) if point else {}
@@ -62,6 +62,7 @@ def indicator(request: HttpRequest, code: str) -> HttpResponse:
         **_compared(row, point, groups[kind]),
         "sources": _sources(seen, point),
         "differences": _differences(seen, point),
+        "weak": weak,
         "records": can_see_records(actor) and row.definition and row.definition.measure,
         "may_ask": can_ask_for_help(actor),
     }
@@ -103,7 +104,9 @@ def _sources(seen: dict[Source, Figure], point: Point | None) -> list[SourceRow]
     if point and point.figure:
         figures[Source.DECLARED] = point.figure
     return [
-        SourceRow(str(source.label), value_text(figure.value), fraction_text(figure))
+        SourceRow(
+            str(source.label), value_text(figure.value, decimals=EXACT), fraction_text(figure)
+        )
         for source in Source
         if (figure := figures.get(source)) is not None
     ]

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from apps.institutions.access import actor_of, for_roles
 from apps.institutions.actor import Role
-from apps.kpi.forms.definition import DefinitionForm, IndicatorForm, bound_form
+from apps.kpi.forms.definition import DefinitionForm, IndicatorForm, NameForm, bound_form
 from apps.kpi.models import Definition
 from apps.kpi.refusals import DefinitionError, DefinitionStateError
 from apps.kpi.selectors.definitions import definition_read, indicator_get
@@ -20,6 +20,7 @@ from apps.kpi.services.defining import (
     draft_version,
     problems_of,
     publish,
+    rename_indicator,
     save_draft,
 )
 
@@ -41,6 +42,22 @@ def indicator_new(request: HttpRequest) -> HttpResponse:
             return _to("kpi:definition_edit", definition)
     status = 422 if form.is_bound else 200
     return render(request, "kpi/definitions/indicator_new.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@for_roles(Role.SECRETARIAT)
+def rename(request: HttpRequest, code: str) -> HttpResponse:
+    """Another name for an indicator; what it means stays in its versions."""
+    actor, indicator = actor_of(request), indicator_get(code)
+    names = {"name_th": indicator.name_th, "name_en": indicator.name_en}
+    form = NameForm(request.POST if request.method == "POST" else None, initial=names)
+    if form.is_bound and form.is_valid():
+        rename_indicator(actor=actor, indicator=indicator, **form.cleaned_data)
+        messages.success(request, _("The name is changed everywhere."))
+        return HttpResponseRedirect(reverse("kpi:definition_list"))
+    context = {"indicator": indicator, "form": form}
+    status = 422 if form.is_bound else 200
+    return render(request, "kpi/definitions/rename.html", context, status=status)
 
 
 @require_POST

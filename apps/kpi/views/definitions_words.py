@@ -25,11 +25,11 @@ def plain(value: Decimal | None) -> str:
 
 
 def with_unit(value: Decimal | None, definition: Definition) -> str:
-    """ร้อยละ 95 and 95 percent: Thai says the share's unit before the number."""
+    """95 % for a share, as figures are written everywhere; 4.25 points."""
     if value is None:
         return NOTHING
     unit = definition.unit
-    return f"{unit} {plain(value)}" if unit == PERCENT else f"{plain(value)} {unit}".strip()
+    return f"{plain(value)} {'%' if unit in PERCENT else unit}".strip()
 
 
 def grouping_rows(definition: Definition) -> list[tuple[str, str]]:

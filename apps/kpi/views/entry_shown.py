@@ -21,6 +21,7 @@ from apps.kpi.selectors.sources import Reading, readings_of
 from apps.kpi.selectors.submissions import Expected, last_returns, returned_content
 from apps.kpi.services.attachments import evidence_of
 from apps.kpi.services.entering import Entry
+from apps.kpi.views.entry_described import describe_fields, finding_id
 from apps.kpi.views.submission_words import (
     TONES,
     changes_shown,
@@ -100,6 +101,7 @@ def entry_context(actor: Actor, desk: Desk, form: EntryForm, *, checked: bool) -
     # numbers that were typed and refused are told at their fields, not as missing
     findings = [one for one in known.findings if not (one.code == "not_entered" and form.errors)]
     waiting = [one for one in findings if one.stops or _lacks_reason(one, row)]
+    describe_fields(form, findings, pins)
     return head_of(desk.expected) | {
         "form": form,
         "version": row.version if row else 0,
@@ -203,7 +205,9 @@ def _pins(
     changed = {one["field"] for one in changes}
     pins: dict[str, list[Shown]] = {}
     for each in returns:
-        pins.setdefault(each.field, []).append(return_shown(each, changed))
+        here = pins.setdefault(each.field, [])
+        anchor = f"pin_{len(here)}_{each.field.replace(':', '__')}"
+        here.append(return_shown(each, changed) | {"anchor": anchor})
     return pins, changes
 
 
@@ -236,8 +240,13 @@ def _evidence(
 def _finding(form: EntryForm, finding: Finding) -> Shown:
     """With the box for its reason where one helps."""
     box = form[reason_field(finding.key)] if finding.needs_override else None
-    anchor = box.id_for_label if box else f"finding_{finding.code}"
-    return {"finding": finding, "box": box, "anchor": anchor}
+    named = finding_id(finding)
+    return {
+        "finding": finding,
+        "box": box,
+        "id": named,
+        "anchor": box.id_for_label if box else named,
+    }
 
 
 def _lacks_reason(finding: Finding, row: Submission | None) -> bool:

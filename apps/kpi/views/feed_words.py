@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from apps.kpi.formulas import Figure, evaluate, shown
+from apps.kpi.formulas import Figure, evaluate
 from apps.kpi.models import Definition, FedCounts
 from apps.kpi.periods import Period, label
 from apps.kpi.selectors.fed import Sent
+from apps.kpi.views.submission_words import value_text
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ def figure_words(figure: Figure | None, definition: Definition) -> tuple[str, st
     """The value with its unit, and what it comes from; "–" where the formula changed since."""
     if figure is None:
         return "–", ""
-    value = shown(figure.value) + (f" {definition.unit}" if figure.value is not None else "")
+    value = value_text(figure, definition)
     if not figure.is_share:
         return value, _("%(count)s answers") % {"count": f"{figure.n:,}"}
     given = {"numerator": f"{figure.numerator:,}", "denominator": f"{figure.denominator:,}"}

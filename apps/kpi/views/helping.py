@@ -21,6 +21,7 @@ from apps.kpi.models import HelpRequest
 from apps.kpi.policies import READERS, can_share
 from apps.kpi.selectors import helping
 from apps.kpi.services.helping import answer_request, ask_for_help, close_request
+from apps.qualifications.views.refusals import Refusal, refusal_of
 
 State = HelpRequest.State
 OURS = "ours"
@@ -58,16 +59,19 @@ def ask(request: HttpRequest, uuid: UUID) -> HttpResponse:
     actor = actor_of(request)
     offer = helping.offer_get(actor, uuid)
     form = AskForm(request.POST if request.method == "POST" else None)
+    refused: Refusal | None = None
     if form.is_bound and form.is_valid():
         try:
             row = ask_for_help(actor=actor, sharing=uuid, message=form.cleaned_data["message"])
-        except (InvalidError, WrongStateError) as error:
+        except InvalidError as error:
             form.add_error("message", str(error.message))
+        except WrongStateError as error:
+            refused = refusal_of(error)
         else:
             messages.success(request, _("Your question is sent. You are told of the answer."))
             return HttpResponseRedirect(reverse("kpi:help", args=[row.uuid]))
-    context = {"form": form, "offer": offer}
-    return render(request, "kpi/help/ask.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "offer": offer, "refused": refused}
+    return render(request, "kpi/help/ask.html", context, status=_status(form, refused))
 
 
 @require_http_methods(["GET", "POST"])
@@ -79,20 +83,32 @@ def detail(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if form.is_bound and form.is_valid():
         try:
             answer_request(actor=actor, uuid=uuid, reply=form.cleaned_data["reply"])
-        except (InvalidError, WrongStateError) as error:
+        except InvalidError as error:
             form.add_error("reply", str(error.message))
+        except WrongStateError as error:
+            return _page(request, uuid, form, refusal_of(error))
         else:
             messages.success(request, _("Your answer is sent."))
             return HttpResponseRedirect(reverse("kpi:help", args=[uuid]))
+    return _page(request, uuid, form)
+
+
+def _page(
+    request: HttpRequest, uuid: UUID, form: AnswerForm, refused: Refusal | None = None
+) -> HttpResponse:
+    actor = actor_of(request)
     row = helping.request_get(actor, uuid)
     context = {
         "row": row,
         "form": form,
         "tone": WORDS[row.state][0],
         "word": WORDS[row.state][1],
+        "refused": refused,
+        # somebody else answered first: what was typed is shown, so that it can be copied
+        "unsent": form.cleaned_data.get("reply", "") if refused and form.is_bound else "",
         **_may(actor, row),
     }
-    return render(request, "kpi/help/detail.html", context, status=422 if form.is_bound else 200)
+    return render(request, "kpi/help/detail.html", context, status=_status(form, refused))
 
 
 @require_POST
@@ -101,10 +117,15 @@ def close(request: HttpRequest, uuid: UUID) -> HttpResponse:
     try:
         close_request(actor=actor_of(request), uuid=uuid)
     except WrongStateError as error:
-        messages.error(request, str(error.message))
-    else:
-        messages.success(request, _("The request is closed."))
+        return _page(request, uuid, AnswerForm(), refusal_of(error))
+    messages.success(request, _("The request is closed."))
     return HttpResponseRedirect(reverse("kpi:help", args=[uuid]))
+
+
+def _status(form: AskForm | AnswerForm, refused: Refusal | None) -> int:
+    if refused is not None:
+        return refused.status
+    return 422 if form.is_bound else 200
 
 
 def _may(actor: Actor, row: HelpRequest) -> dict[str, bool]:

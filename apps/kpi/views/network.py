@@ -29,7 +29,8 @@ from apps.kpi.selectors.review import waiting_count
 from apps.kpi.shown.arrivals_table import Board, column_of, progress_table
 from apps.kpi.shown.arrivals_words import cell_of
 
-AT_ONCE, MOST_EXPORTED = 8, 200
+AT_ONCE, MOST_EXPORTED = 6, 200
+"""A year of the four indicators beside each other: three terms and three years."""
 FOLLOWERS = (Role.SECRETARIAT, Role.NODE_COORDINATOR)
 
 
@@ -46,7 +47,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "totals": totals_of(made.rows),
         "chart": _chart(made) if made.rows else None,
         "institutions": len(made.institutions),
-        "cycles": [(each, column_of(each)) for each in made.cycles],
+        "cycles": [(each, column_of(each).name) for each in made.cycles],
         "runs": can_run_network(actor),
         "waiting": waiting_count(actor) if can_run_network(actor) else 0,
         "newer": wanted.address(wanted.page - 1) if wanted.page else "",

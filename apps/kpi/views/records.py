@@ -15,17 +15,17 @@ from apps.core.spreadsheets import csv_response
 from apps.institutions.access import actor_of, for_roles
 from apps.institutions.actor import Actor
 from apps.kpi.choices import Measure, Source
-from apps.kpi.formulas import shown
 from apps.kpi.models import Definition
 from apps.kpi.periods import Period, label
 from apps.kpi.policies import READERS, STAFF, can_see_records
 from apps.kpi.selectors.counts import Counts, counts_by_bucket, gathered, period_buckets
 from apps.kpi.selectors.records import figure_asked_for, observation_page, observations
-from apps.kpi.selectors.survey import survey_comments
+from apps.kpi.selectors.survey import survey_comments, survey_is_told
 from apps.kpi.services.looking import note_export
 from apps.kpi.survey_items import LEAST_ANSWERS
 from apps.kpi.views.records_rows import HEADINGS, record_rows
 from apps.kpi.views.records_words import NAMES, OutcomeLine, outcome_lines
+from apps.kpi.views.submission_words import value_text
 
 MOST_EXPORTED = 20_000
 
@@ -47,7 +47,8 @@ def records(request: HttpRequest, code: str, period: str) -> HttpResponse:
     lines = outcome_lines(definition, counts)
     chosen = _chosen(request, lines)
     figure = counts.figure(definition)
-    withheld = definition.measure == Measure.SURVEY and figure.n < LEAST_ANSWERS
+    survey = definition.measure == Measure.SURVEY
+    withheld = survey and not survey_is_told(actor, definition, wanted)
     context: dict[str, Any] = {
         "definition": definition,
         "period": wanted,
@@ -56,7 +57,7 @@ def records(request: HttpRequest, code: str, period: str) -> HttpResponse:
         "source": source,
         "sources": _choices(sources, source),
         "figure": figure,
-        "value": shown(figure.value),
+        "value": value_text(figure, definition),
         "lines": [] if withheld else lines,
         "points": not definition.grouping and definition.measure == Measure.SURVEY,
         "withheld": withheld,

@@ -12,13 +12,14 @@ from apps.core.errors import InvalidError, StaleError, WrongStateError
 from apps.courses.views.wording import Refusal, refusal_of
 from apps.institutions.access import actor_of, for_roles
 from apps.institutions.actor import Role
-from apps.kpi.refusals import ContentChangedError
+from apps.kpi.refusals import ContentChangedError, OwnFigureError
 from apps.kpi.selectors.review import review_get
 from apps.kpi.services.approving import accept_submission, return_submission
 from apps.kpi.views.review import page
 from apps.kpi.views.review_shown import return_form
 
-REFUSALS = (InvalidError, StaleError, WrongStateError)
+LONGEST_VERSION = 10
+REFUSALS = (InvalidError, OwnFigureError, StaleError, WrongStateError)
 
 
 @require_POST
@@ -54,8 +55,8 @@ def send_back(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 
 def _version(request: HttpRequest) -> int:
-    """As the page had it. Raises ContentChangedError for what is no number."""
+    """As the page had it. Raises ContentChangedError for what is no number that a version has."""
     given = request.POST.get("version", "")
-    if not given.isascii() or not given.isdecimal():
+    if not (given.isascii() and given.isdecimal() and len(given) < LONGEST_VERSION):
         raise ContentChangedError
     return int(given)

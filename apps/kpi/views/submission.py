@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from apps.core.errors import NotFoundError
 from apps.institutions.access import actor_of, for_roles
 from apps.kpi.content import content_of, digest_of
+from apps.kpi.formulas import evaluate
 from apps.kpi.models import Submission
 from apps.kpi.policies import READERS, STAFF
 from apps.kpi.selectors.submissions import (
@@ -36,7 +37,12 @@ from apps.kpi.views.submission_acting import (
     waits_for_other,
 )
 from apps.kpi.views.submission_shown import acts_shown, figure_shown, state_shown
-from apps.kpi.views.submission_words import changes_shown, content_lines, return_shown
+from apps.kpi.views.submission_words import (
+    changes_shown,
+    content_lines,
+    return_shown,
+    value_text,
+)
 from apps.qualifications.views.refusals import Refusal, refusal_of
 
 
@@ -119,6 +125,9 @@ def version(request: HttpRequest, uuid: UUID, version: int) -> HttpResponse:
     context = {
         **state_shown(row, expected_get(actor_of(request), row.cycle)),
         "sent": found,
+        "value": value_text(
+            evaluate(definition.formula, definition.parameters, found.content["counts"]), definition
+        ),
         "lines": content_lines(found.content, definition),
         "before": before,
         "changes": changes_shown(before.content, found.content, definition) if before else [],

@@ -7,6 +7,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.kpi.charts.numbers import EXACT
+from apps.kpi.charts.numbers import value_text as percent_text
 from apps.kpi.choices import ReturnReason, Source
 from apps.kpi.content import Change, Content, changes_between
 from apps.kpi.formulas import Figure, formula_of, shown
@@ -49,7 +51,8 @@ OVERRIDES: Mapping[str, str | Promise] = {
     "evidence_missing": _("no evidence"),
     "differs_from_derived": _("other outcomes than the portal saw"),
 }
-PERCENT = "ร้อยละ"
+PERCENT = frozenset({"ร้อยละ", "percent", "%"})
+"""Units that are written as the sign, as on the dashboards."""
 
 
 def period_label(cycle: Cycle) -> str:
@@ -58,15 +61,13 @@ def period_label(cycle: Cycle) -> str:
 
 
 def value_text(figure: Figure | Submission, definition: Definition) -> str:
-    """95.24 percent, "No data" for a denominator of 0, "" before anything was entered."""
+    """95.24 %, "No data" for a denominator of 0, "" before anything was entered."""
     if isinstance(figure, Submission) and not figure.counts:
         return ""
     if figure.value is None:
         return shown(None)
     unit = definition.unit
-    if unit == PERCENT:  # Thai says it before the number, other units stand after it
-        return f"{unit} {shown(figure.value)}"
-    return f"{shown(figure.value)} {unit}".strip()
+    return percent_text(figure.value, "%" if unit in PERCENT else unit, EXACT)
 
 
 def words_of(definition: Definition) -> dict[str, str]:

@@ -79,6 +79,7 @@ def work(request: HttpRequest) -> HttpResponse:
     groups = [
         {"code": code, "label": label, "rows": found[code]} for code, label in GROUPS if found[code]
     ]
+    _mark_first(groups)
     context = {
         "groups": groups,
         "counts": {code: len(each) for code, each in found.items()},
@@ -89,6 +90,15 @@ def work(request: HttpRequest) -> HttpResponse:
         "years": _years(every),
     }
     return render(request, "kpi/entry/work.html", context)
+
+
+def _mark_first(groups: list[dict[str, Any]]) -> None:
+    """One primary action on the page: what is oldest of what this person can do."""
+    for group in groups:
+        for row in group["rows"]:
+            if row["acts"]:
+                row["primary"] = True
+                return
 
 
 def _wanted(request: HttpRequest, every: list[Expected]) -> Wanted:
@@ -113,6 +123,7 @@ def _row(one: Expected, actor: Actor, mine: str, today: dt.date) -> dict[str, An
     row = one.submission
     group = _group(one, mine, today)
     tone, word = _state(one, group)
+    enters = group in (DUE, RETURNED) and can_enter(actor)
     return {
         "one": one,
         "cycle": one.cycle,
@@ -124,8 +135,10 @@ def _row(one: Expected, actor: Actor, mine: str, today: dt.date) -> dict[str, An
         "value": value_text(row, one.cycle.definition) if row else "",
         "not_compared": row is not None and row.basis == Source.DERIVED and bool(row.counts),
         "late": row_is_late(one) and not one.excused,
-        "enters": group in (DUE, RETURNED) and can_enter(actor),
-        "action": _action(group, row),
+        "enters": enters,
+        "acts": enters or group == APPROVE,
+        "primary": False,
+        "action": _action(group, row) if enters or group == APPROVE else _("See") if row else "",
     }
 
 
@@ -163,10 +176,10 @@ def _state(one: Expected, group: str) -> tuple[str, str]:
 
 
 def _action(group: str, row: Submission | None) -> str:
+    """For whoever may do it."""
     if group == DUE:
         return _("Go on") if row else _("Enter the figure")
-    words = {RETURNED: _("Correct it"), APPROVE: _("Look and approve")}
-    return words.get(group, _("See") if row else "")
+    return _("Correct it") if group == RETURNED else _("Look and approve")
 
 
 @require_GET
