@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.academic_year import buddhist_year
+from apps.core.uploads import FileField
 from apps.graduates.models.roster import Kind
 from apps.graduates.models.verification import Purpose
 
@@ -31,7 +32,7 @@ class UploadForm(forms.Form):
         label=_("School year"), help_text=_("The school year in which the students were in M.6.")
     )
     kind = forms.ChoiceField(label=_("Which list"), choices=Kind.choices)
-    file = forms.FileField(
+    file = FileField(
         label=_("File"),
         help_text=_("Excel (.xlsx, .xls) or CSV as your school's system exports it; up to 30 MB."),
         error_messages={"empty": _("The file is empty. Choose the file again.")},

@@ -191,7 +191,10 @@ DEMO_CLIENT_FILE = VAR_DIR / "demo-client.json"
 UPLOAD_MAX_BYTES = 30 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = UPLOAD_MAX_BYTES + 1  # uploads never touch a temporary file
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "apps.core.uploads.UnreadHandler",
+]
 
 JOB_LEASE_SECONDS = int(optional("JOB_LEASE_SECONDS", "60"))
 JOB_REWAKE_SECONDS = int(optional("JOB_REWAKE_SECONDS", "15"))

@@ -264,7 +264,7 @@ class TestSources:
         settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 2_000
         many = pdf(content=build.PDF + b"0" * 3_000)
         answer = clerk.post(desk.entry, typed(step="send", file_E1=many))
-        assert "The files are too large together, and none was saved." in words(answer)
+        assert "MB together, and none of it was taken." in words(answer)
         row = current(desk)
         assert (row.state, row.numerator) == ("draft", 95)
 

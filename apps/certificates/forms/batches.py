@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from apps.certificates.examples import year_example
 from apps.certificates.kinds import MADE_HERE, Language
+from apps.core.uploads import FileField
 
 CHOOSE = _("Choose one of these.")
 
@@ -32,7 +33,7 @@ class BatchForm(forms.Form):
             year=year_example(2026),
         ),
     )
-    file = forms.FileField(
+    file = FileField(
         label=_("File"),
         help_text=_(
             "One row for each student, with headings. The columns may stand in any order; those "

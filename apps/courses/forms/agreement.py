@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.uploads import FileField
 from apps.courses.forms.fields import DayField
 from apps.courses.models import Agreement, AgreementKind
 from apps.courses.services.agreeing import LARGEST_DOCUMENT, Content
@@ -39,7 +40,7 @@ class PdfForm(forms.Form):
 class DocumentForm(PdfForm):
     """The paper that is signed."""
 
-    file = forms.FileField(
+    file = FileField(
         label=_("Agreement as PDF"),
         help_text=_("The paper that the parties sign. A new file becomes a new version."),
         error_messages={"empty": _("The file is empty. Choose the file again.")},
@@ -128,7 +129,7 @@ class NewAgreementForm(PdfForm, AgreementForm):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    file = forms.FileField(
+    file = FileField(
         label=_("Agreement as PDF"),
         required=False,
         help_text=_("Can also be attached later, before the agreement is opened for signature."),

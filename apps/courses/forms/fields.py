@@ -12,6 +12,7 @@ from django.utils.translation import pgettext_lazy
 from apps.core.reader import reads_thai, year_text
 from apps.core.thai.dates import parse_date, thai_date
 from apps.core.thai.numerals import to_arabic
+from apps.core.uploads import FileField
 from apps.courses.choices import TermNumber
 
 YEARS_AHEAD, YEARS_BACK = 1, 3
@@ -136,7 +137,7 @@ class TermField(forms.ChoiceField):
 LARGEST_FILE = 5 * 1024 * 1024
 
 
-class ListFileField(forms.FileField):
+class ListFileField(FileField):
     """A list of students or grades, beside the text to paste it into; it may be empty."""
 
     def __init__(self) -> None:

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.thai.numerals import to_arabic
+from apps.core.uploads import FileField
 from apps.courses.choices import Level
 from apps.courses.credits import parse_credits
 from apps.courses.distribution import DistributionError, parse_distribution
@@ -86,7 +87,7 @@ def initial_of(offering: Offering) -> dict[str, Any]:
 
 
 class SyllabusForm(PdfForm):
-    file = forms.FileField(
+    file = FileField(
         label=_("Syllabus as PDF"),
         help_text=_("The home universities compare it with their own courses."),
         error_messages={"empty": _("The file is empty. Choose the file again.")},
@@ -118,7 +119,7 @@ class OfferingFileForm(forms.Form):
     """A list of offerings of one term."""
 
     term = TermField(label=_("Term"), initial=current_term)
-    file = forms.FileField(
+    file = FileField(
         label=_("File"),
         help_text=_("The columns need not be in any order; known headings are recognised."),
         error_messages={"empty": _("The file is empty. Choose the file again.")},

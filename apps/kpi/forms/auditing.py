@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.uploads import FileField
 from apps.kpi.drawing import Proposal, sizes_allowed
 from apps.kpi.formulas import shown
 from apps.kpi.services.auditing import LONGEST_NOTE, SHORTEST_REASON
@@ -15,7 +16,7 @@ OTHER, RIGHT, WRONG = "other", "right", "differs"
 
 
 class RegisterForm(forms.Form):
-    file = forms.FileField(
+    file = FileField(
         label=_("File with the student codes of the register"),
         help_text=_(
             "Every student who is in the register now, one code for each. Other columns are not "

@@ -12,6 +12,7 @@ from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.thai.numerals import to_arabic
+from apps.core.uploads import FileField
 from apps.kpi.choices import Source
 from apps.kpi.findings import Finding
 from apps.kpi.forms.returning import NoteField
@@ -49,7 +50,7 @@ class CountField(forms.CharField):
         return int(text) if text.isdecimal() else (text or None)
 
 
-class EvidenceField(forms.FileField):
+class EvidenceField(FileField):
     """Any number of PDF files, also none: a finding asks for what is missing. Cleaned to names
     with their content.
     """
@@ -96,16 +97,12 @@ class Known:
 
 
 class EntryForm(forms.Form):
-    """`sending`: the figure is to go on to the approver, so the numbers may not be missing.
-
-    `unread`: the files were more than the portal reads at once, so none of them came in.
-    """
+    """`sending`: the figure is to go on to the approver, so the numbers may not be missing."""
 
     use_required_attribute = False
 
     def __init__(self, known: Known, data: Any = None, files: Any = None, **kwargs: Any) -> None:
         self.sending = kwargs.pop("sending", False)
-        self.unread = kwargs.pop("unread", False)
         super().__init__(data, files, **kwargs)
         self.known = known
         self._add_basis()
@@ -162,12 +159,6 @@ class EntryForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
-        if self.unread:
-            self.add_error(
-                None,
-                _("The files are too large together, and none was saved. %(hint)s")
-                % {"hint": FILES_HINT},
-            )
         basis = given.get("basis", "")
         if basis == Source.DECLARED:
             self._check_numbers(given)
@@ -250,9 +241,7 @@ class EntryForm(forms.Form):
 
     def beside(self, known: Known) -> "EntryForm":
         """The same answers and errors, around what is saved by now. Files are saved or refused."""
-        again = EntryForm(
-            known, self.data, initial=self.initial, sending=self.sending, unread=self.unread
-        )
+        again = EntryForm(known, self.data, initial=self.initial, sending=self.sending)
         again.is_valid()
         for name, errors in self.errors.items():
             if name in again.fields and name not in again.errors:

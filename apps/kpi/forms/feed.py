@@ -3,9 +3,11 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.uploads import FileField
+
 
 class FeedForm(forms.Form):
-    file = forms.FileField(
+    file = FileField(
         label=_("File with counts"),
         help_text=_(
             "One row for each indicator and period, with headings. Numbers only: no names, no "

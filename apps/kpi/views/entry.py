@@ -3,7 +3,6 @@
 from typing import Any
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -64,7 +63,6 @@ def _post(request: HttpRequest, desk: Desk) -> HttpResponse:
         request.FILES,
         initial=initial_of(desk),
         sending=sending,
-        unread=_is_unread(request),
     )
     form.is_valid()
     try:
@@ -77,13 +75,6 @@ def _post(request: HttpRequest, desk: Desk) -> HttpResponse:
         saved = desk_of(actor_of(request), expected_get(actor_of(request), desk.cycle))
         return _page(request, saved, form.beside(saved.known), partly=True)
     return _send(request, desk, row) if sending else _saved(request, desk)
-
-
-def _is_unread(request: HttpRequest) -> bool:
-    """Whether the files were left out, as happens where they are more than memory may hold."""
-    length = request.META.get("CONTENT_LENGTH", "")
-    too_long = length.isdecimal() and int(length) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE
-    return too_long and not request.FILES
 
 
 def _saved(request: HttpRequest, desk: Desk) -> HttpResponse:

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.uploads import FileField
 from apps.courses.forms.fields import TermField
 from apps.qualifications.forms.question import QuestionForm
 from apps.qualifications.services.batching import Term
@@ -17,7 +18,7 @@ class BatchForm(QuestionForm):
         help_text=_("By which you find it again, for example “Master's entrants, round 1”."),
     )
     term = TermField(label=_("Term in which they begin"))
-    file = forms.FileField(
+    file = FileField(
         label=_("File"),
         help_text=_(
             "One row for each degree that is to be checked: the person, the university that "

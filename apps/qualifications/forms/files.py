@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from apps.core.errors import PortalError
+from apps.core.uploads import FileField
 from apps.qualifications.errors import AttachmentError
 from apps.qualifications.services.conversing import MOST_FILES, GivenFile, content_type_of
 
@@ -17,7 +18,7 @@ class SeveralFiles(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class DocumentsField(forms.FileField):
+class DocumentsField(FileField):
     """Any number of PDF, JPEG and PNG files. Cleaned to a list of GivenFile, read into memory."""
 
     def __init__(self, **kwargs: Any) -> None:

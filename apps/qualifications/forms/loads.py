@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from apps.core.uploads import FileField
 from apps.graduates.forms import year_choices
 
 
 class LoadForm(forms.Form):
-    file = forms.FileField(
+    file = FileField(
         label=_("File"),
         help_text=_(
             "One row for each degree. The columns may stand in any order; headings that are "
