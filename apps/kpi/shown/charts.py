@@ -21,6 +21,7 @@ from apps.kpi.peers import Comparison
 from apps.kpi.pooling import pooled
 from apps.kpi.selectors.dashboard import History, Point
 from apps.kpi.shown.words import (
+    apart_words,
     as_of,
     history_words,
     noise_words,
@@ -101,16 +102,17 @@ def funnel_chart(row: History, point: Point, comparison: Comparison) -> Chart | 
     if len(curve) < 2 or centre.value is None:
         return None
     own = _dot(comparison.own, centre) if comparison.own else None
+    others = [_dot(figure, centre) for figure in comparison.others]
     title, sentence = _words(row, comparison, centre, own)
+    apart = apart_words([dot.position for dot in (*others, *([own] if own else []))])
     caption = Caption(
         title=title,
-        sentence=sentence,
+        sentence=f"{sentence} {apart}".strip(),
         as_of=as_of(point),
         n=centre.n,
         origin=_("Accepted figures of %(count)s universities, unnamed")
         % {"count": count_text(comparison.spread.n)},
     )
-    others = [_dot(figure, centre) for figure in comparison.others]
     return funnel(others, curve, caption, centre=centre.value, counted=_("Records"), own=own)
 
 

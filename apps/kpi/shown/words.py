@@ -1,7 +1,7 @@
 """Sentences of the dashboards: where a figure stands, and whether chance explains the distance."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils import timezone
@@ -102,6 +102,19 @@ def place_sentence(point: Point | None, comparison: Comparison) -> str:
         "place": comparison.place.label,
         "count": count_text(comparison.spread.n),
     }
+
+
+def apart_words(positions: Sequence[Position]) -> str:
+    """Where most lie outside the limits there is more between them than chance (over-dispersion):
+    then lying outside says little of a single one. Empty otherwise.
+    """
+    far = sum(one in (Position.FAR_BELOW, Position.FAR_ABOVE) for one in positions)
+    if 2 * far <= len(positions):
+        return ""
+    return _(
+        "%(far)s of %(count)s universities lie outside: they differ by more than chance, so lying "
+        "outside says little about a single one here. Read the distribution above instead."
+    ) % {"far": count_text(far), "count": count_text(len(positions))}
 
 
 def noise_words(code: str, own: Figure, centre: Figure, found: Position) -> tuple[str, str]:
