@@ -16,6 +16,7 @@ from apps.institutions.actor import Actor
 from apps.kpi.choices import Measure, Source
 from apps.kpi.models import AuditItem, SurveyResponse
 from apps.kpi.periods import month_bucket, term_bucket
+from apps.kpi.survey_items import OVERALL
 
 NOT_CORRECTED = "right"
 GRAVEST_FIRST = (
@@ -67,8 +68,8 @@ def answers(actor: Actor, subjects: Sequence[UUID] | None) -> Iterator[Counted]:
     if subjects is not None:
         rows = rows.filter(uuid__in=subjects)
     for uuid, bucket, points in rows.order_by().values_list("uuid", "bucket", "points"):
-        if "overall" in points:
-            yield Counted(uuid, bucket, str(points["overall"]))
+        if OVERALL in points:
+            yield Counted(uuid, bucket, str(points[OVERALL]))
 
 
 def audited(actor: Actor, subjects: Sequence[UUID] | None) -> Iterator[Counted]:

@@ -6,19 +6,17 @@ part cannot explain is said as a contradiction.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from apps.kpi.choices import Source
 from apps.kpi.formulas import HUNDRED, Figure, shown
 
-Source = Literal["derived", "fed", "declared"]
-
 SOURCES: Mapping[Source, Promise] = {
-    "derived": _("what the portal saw"),
-    "fed": _("what the institution's system sent"),
-    "declared": _("what the institution entered"),
+    Source.DERIVED: _("what the portal saw"),
+    Source.FED: _("what the institution's system sent"),
+    Source.DECLARED: _("what the institution entered"),
 }
 
 MESSAGES: Mapping[str, Promise] = {
@@ -80,8 +78,7 @@ def explain(
 ) -> list[Difference]:
     """Return what differs between each two of the figures that are there, and why."""
     found: list[Difference] = []
-    given: tuple[tuple[Source, Figure | None], ...] = (("fed", fed), ("declared", declared))
-    for source, figure in given:
+    for source, figure in ((Source.FED, fed), (Source.DECLARED, declared)):
         if derived is not None and figure is not None:
             found += _against_derived(derived, figure, source)
     if fed is not None and declared is not None:
@@ -91,17 +88,17 @@ def explain(
 
 def _against_derived(derived: Figure, other: Figure, source: Source) -> list[Difference]:
     if derived.n == other.n:
-        return _outcomes("derived", derived, source, other)
+        return _outcomes(Source.DERIVED, derived, source, other)
     numbers = {"seen": derived.n, "records": other.n, "rest": abs(other.n - derived.n)}
     params = {name: f"{number:,}" for name, number in numbers.items()}
     if not derived.n:
-        return [Difference("nothing_seen", "derived", source, params)]
+        return [Difference("nothing_seen", Source.DERIVED, source, params)]
     if not other.n:
-        return [Difference("nothing_given", "derived", source, params)]
+        return [Difference("nothing_given", Source.DERIVED, source, params)]
     if derived.n > other.n:
-        return [Difference("more_seen", "derived", source, params)]
+        return [Difference("more_seen", Source.DERIVED, source, params)]
     params["share"] = shown(HUNDRED * derived.n / other.n, 1)
-    covered = Difference("coverage", "derived", source, params)
+    covered = Difference("coverage", Source.DERIVED, source, params)
     return [covered, *_impossible(derived, other, source)]
 
 
@@ -117,7 +114,7 @@ def _impossible(derived: Figure, other: Figure, source: Source) -> list[Differen
     if not derived.is_share:  # points of answers are no records; a mean of a part may be anything
         return []
     return [
-        Difference(code, "derived", source, {"seen": f"{seen:,}", "records": f"{given:,}"})
+        Difference(code, Source.DERIVED, source, {"seen": f"{seen:,}", "records": f"{given:,}"})
         for code, (seen, given) in pairs.items()
         if seen > given
     ]
@@ -125,9 +122,9 @@ def _impossible(derived: Figure, other: Figure, source: Source) -> list[Differen
 
 def _against_fed(fed: Figure, declared: Figure) -> list[Difference]:
     if fed.n == declared.n:
-        return _outcomes("fed", fed, "declared", declared)
+        return _outcomes(Source.FED, fed, Source.DECLARED, declared)
     params = {"first": f"{fed.n:,}", "second": f"{declared.n:,}"}
-    return [Difference("other_scope", "fed", "declared", params)]
+    return [Difference("other_scope", Source.FED, Source.DECLARED, params)]
 
 
 def _outcomes(first: Source, one: Figure, second: Source, other: Figure) -> list[Difference]:

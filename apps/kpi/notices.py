@@ -1,14 +1,16 @@
 """What people are told of: a cycle that opens or is due; a figure that waits or comes back."""
 
+import datetime as dt
+
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from apps.institutions.actor import Actor, Role
 from apps.kpi.models import Cycle, Submission
+from apps.kpi.policies import READERS, SPEAKERS, STAFF
 from apps.notices.registry import register
 from apps.notices.services import remind
 
-STAFF = (Role.REGISTRAR, Role.REGISTRAR_APPROVER)
 OPENED, DUE, LATE = "indicators.opened", "indicators.due", "indicators.late"
 WAITING, RETURNED, ACCEPTED = "indicators.waiting", "indicators.returned", "indicators.accepted"
 RECEIVED = "indicators.received"
@@ -63,33 +65,32 @@ register(
 )
 register(
     ACCEPTED,
-    roles=(*STAFF, Role.DIRECTOR),
+    roles=READERS,
     label=_("A figure was accepted"),
     subject=_("The network accepted a figure of your university"),
     body=_("The figure counts from now on, on your dashboard and in the network's distribution."),
 )
 register(
     HELP_ASKED,
-    roles=(Role.REGISTRAR_APPROVER, Role.DIRECTOR),
+    roles=SPEAKERS,
     label=_("Another university asks you for help"),
     subject=_("%(sender)s asks for your experience"),
     body=_("%(sender)s asks how you reach your figure. You offered to help: please answer."),
 )
 register(
     HELP_ANSWERED,
-    roles=(*STAFF, Role.DIRECTOR),
+    roles=READERS,
     label=_("Another university answered your question"),
     subject=_("%(sender)s answered your question"),
     body=_("%(sender)s answered what you asked about an indicator."),
 )
 register(
     REPORT,
-    roles=(*STAFF, Role.DIRECTOR, Role.SECRETARIAT),
+    roles=(*READERS, Role.SECRETARIAT),
     label=_("A report of indicators is ready"),
     subject=_("A report of indicators is ready"),
     body=_("The report can be read and downloaded."),
 )
-
 register(
     SAMPLE,
     roles=STAFF,
@@ -102,8 +103,19 @@ register(
 )
 
 
-def tell(kind: str, cycle: Cycle, institution_id: int, *, actor: Actor, step: str) -> None:
-    """Registrars of an institution, about a cycle, once for each `step`."""
+def tell(
+    kind: str,
+    cycle: Cycle,
+    institution_id: int,
+    *,
+    actor: Actor,
+    step: str,
+    due_on: dt.date | None = None,
+) -> None:
+    """Registrars of an institution, about a cycle, once for each `step`.
+
+    `due_on`: the institution's own day, where an exception moved the cycle's.
+    """
     remind(
         actor=actor,
         institution_id=institution_id,
@@ -112,7 +124,7 @@ def tell(kind: str, cycle: Cycle, institution_id: int, *, actor: Actor, step: st
         subject=cycle.uuid,
         path=reverse("kpi:entry", args=[cycle.uuid]),
         step=step,
-        due_on=cycle.due_on,
+        due_on=due_on or cycle.due_on,
     )
 
 

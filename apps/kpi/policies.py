@@ -5,6 +5,8 @@ from apps.institutions.actor import Actor, Role
 
 STAFF = (Role.REGISTRAR, Role.REGISTRAR_APPROVER)
 READERS = (*STAFF, Role.DIRECTOR)
+SPEAKERS = (Role.REGISTRAR_APPROVER, Role.DIRECTOR)
+"""Who may promise something in the institution's name."""
 
 
 def can_read_own(actor: Actor) -> bool:
@@ -37,7 +39,7 @@ def can_follow_progress(actor: Actor) -> bool:
 
 def can_share(actor: Actor) -> bool:
     """Consent to be named and offers of help bind the institution."""
-    return actor.role in (Role.REGISTRAR_APPROVER, Role.DIRECTOR)
+    return actor.role in SPEAKERS
 
 
 def can_ask_for_help(actor: Actor) -> bool:
@@ -46,6 +48,16 @@ def can_ask_for_help(actor: Actor) -> bool:
 
 def can_audit_register(actor: Actor) -> bool:
     return actor.role in STAFF
+
+
+def can_run_survey(actor: Actor) -> bool:
+    """Links for those who were served, and what they wrote: those who work at the service."""
+    return actor.role in STAFF
+
+
+def can_ask_for_report(actor: Actor) -> bool:
+    """Of the own university; of the network for its secretariat."""
+    return actor.role in (*READERS, Role.SECRETARIAT)
 
 
 def can_see_records(actor: Actor) -> bool:

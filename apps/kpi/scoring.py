@@ -29,20 +29,6 @@ def score(value: Decimal | None, levels: Sequence[Decimal]) -> Decimal | None:
     return HIGHEST
 
 
-def levels_around(
-    target: Decimal, step: Decimal = Decimal(5), *, falling: bool = False
-) -> tuple[Decimal, ...]:
-    """Return the levels of "target ± step": the target earns 3, each step one score.
-
-    A level may lie outside of 0–100 %; that score cannot be reached then. Raises LevelsError
-    unless the step is above 0.
-    """
-    if step <= 0:
-        raise LevelsError
-    signed = -step if falling else step
-    return tuple(target + signed * steps for steps in range(-2, 3))
-
-
 def _rising(levels: Sequence[Decimal]) -> list[Decimal]:
     if len(levels) != 5 or not all(level.is_finite() for level in levels):
         raise LevelsError

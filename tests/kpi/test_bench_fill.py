@@ -14,8 +14,7 @@ from apps.kpi.bench.network import Network, make_network
 from apps.kpi.bench.records import fill_records
 from apps.kpi.formulas import evaluate
 from apps.kpi.models import Cycle, Expectation, Observation, Submission, Tally
-from apps.kpi.services.cycles import network_actor
-from apps.kpi.services.following import portal_of
+from apps.kpi.services.portal import network_actor, portal_of
 from apps.kpi.states import State
 
 CELL = ("measure", "source", "bucket", "outcome")

@@ -18,7 +18,8 @@ from apps.kpi.refusals import (
     NoDefinitionError,
 )
 from apps.kpi.selectors.definitions import differences, indicator_rows, version_before
-from apps.kpi.services.cycles import definition_for, lock_cycle
+from apps.kpi.selectors.versions import definition_for
+from apps.kpi.services.cycles import lock_cycle
 from apps.kpi.services.defining import (
     add_indicator,
     draft_version,

@@ -162,6 +162,11 @@ def test_the_command_says_what_to_run_first(db: None) -> None:
         seed()
 
 
+@pytest.fixture(autouse=True)
+def _papers() -> None:
+    """The story's files lie in the folder of `told`."""
+
+
 @pytest.fixture(scope="module")
 def told(
     django_db_setup: None,

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from apps.kpi.errors import LevelsError
-from apps.kpi.scoring import levels_around, score
+from apps.kpi.scoring import score
 
 NARROW = tuple(map(Decimal, (80, 85, 90, 95, 100)))
 WIDE = tuple(map(Decimal, (60, 70, 80, 90, 100)))
@@ -42,18 +42,6 @@ def test_at_between_and_beyond_the_levels(
     levels: tuple[Decimal, ...], value: str | Decimal, points: str | int
 ) -> None:
     assert score(Decimal(value), levels) == Decimal(points)
-
-
-def test_target_with_five_points_up_and_down() -> None:
-    levels = levels_around(Decimal(90))
-    assert levels == NARROW
-    assert score(Decimal(90), levels) == 3
-    assert score(Decimal("92.5"), levels) == Decimal("3.5")
-    less = levels_around(Decimal(10), Decimal(2), falling=True)
-    assert less == tuple(map(Decimal, (14, 12, 10, 8, 6)))
-    assert score(Decimal(7), less) == Decimal("4.5")
-    with pytest.raises(LevelsError):
-        levels_around(Decimal(90), Decimal(0))
 
 
 def test_no_value_has_no_score() -> None:

@@ -12,8 +12,7 @@ from apps.institutions.models import Institution, Kind, Province
 from apps.institutions.scope import scope
 from apps.kpi.models import Cycle, Definition, Expectation, Indicator
 from apps.kpi.periods import Period, PeriodKind, YearKind, period_at, previous
-from apps.kpi.services.cycles import network_actor
-from apps.kpi.services.following import portal_of
+from apps.kpi.services.portal import network_actor, portal_of
 
 CODES = ("REG01", "REG02", "REG03", "REG04")
 TERMS = 3

@@ -9,8 +9,8 @@ from django.db import connection
 from apps.institutions.scope import scope
 from apps.kpi.bench.network import Network
 from apps.kpi.choices import Measure
-from apps.kpi.services.following import portal_of
 from apps.kpi.services.observing import lock_tallies
+from apps.kpi.services.portal import portal_of
 
 
 @dataclass(frozen=True, slots=True)

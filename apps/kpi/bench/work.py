@@ -16,7 +16,8 @@ from apps.kpi.bench.records import STREAMS
 from apps.kpi.choices import ServiceKind
 from apps.kpi.models import SurveyResponse
 from apps.kpi.selectors.counts import counts_by_bucket
-from apps.kpi.services.following import follow_events, portal_of
+from apps.kpi.services.following import follow_events
+from apps.kpi.services.portal import portal_of
 from apps.kpi.services.recomputing import recompute
 
 FOLLOWED = 5_000

@@ -15,7 +15,6 @@ WRONG_NOTES = (
     "วิธีเข้าศึกษาไม่ตรงกับประกาศผลการคัดเลือก",
 )
 RUNNING_SAMPLE, RUNNING_CHECKED = 60, 38
-RUNNING_WRONG = 1
 
 
 @dataclass(frozen=True, slots=True)

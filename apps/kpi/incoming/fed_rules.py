@@ -11,8 +11,9 @@ from apps.kpi.choices import PeriodKind
 from apps.kpi.errors import PeriodError
 from apps.kpi.formulas import formula_of
 from apps.kpi.models import Definition
-from apps.kpi.periods import Period, label, parse_period
+from apps.kpi.periods import Period, label
 from apps.kpi.plausibility import check_counts
+from apps.kpi.selectors.versions import period_in, version_for
 
 Fault = tuple[str, str | Promise]
 """Field ("period", an outcome, "counts") and a sentence with what to do."""
@@ -56,19 +57,17 @@ def definition_at(
     """
     newest = versions[0]
     try:
-        periods = [(one, parse_period(code, one.year_kind)) for one in versions]  # type: ignore[arg-type]
+        found = version_for(versions, code)
+        period = period_in(found or newest, code)
     except PeriodError:
         return "period", _WRITE_SO[newest.period_kind]
-    for one, period in periods:
-        if one.valid_from <= period.starts_on <= (one.valid_until or period.starts_on):
-            break
-    else:
-        return "period", format_lazy(_NOT_IN_FORCE, period=label(periods[0][1]))
-    if period.kind not in TAKEN[one.period_kind]:
-        return "period", _WRITE_SO[one.period_kind]
+    if found is None:
+        return "period", format_lazy(_NOT_IN_FORCE, period=label(period))
+    if period.kind not in TAKEN[found.period_kind]:
+        return "period", _WRITE_SO[found.period_kind]
     if period.starts_on > today:
         return "period", format_lazy(_AHEAD, period=label(period))
-    return one, period
+    return found, period
 
 
 def count_faults(

@@ -12,7 +12,6 @@ from apps.kpi.errors import PeriodError
 _YEAR = re.compile(r"([0-9]{4})")
 _PART_FIRST = re.compile(r"([0-9]{1,2}) ?/ ?([0-9]{4})")
 _YEAR_FIRST = re.compile(r"([0-9]{4}) ?[-/] ?([TQ]?)([0-9]{1,2})", re.IGNORECASE)
-
 _MONTH_NAMED = re.compile(r"([A-Za-zก-๎. ]+?) ?(?:พ\.?ศ\.? ?)?([0-9]{4})")
 _ENGLISH = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september",
@@ -28,10 +27,9 @@ _MONTH_NUMBER = {
 def read_period(cell: object, *, by_term: bool) -> str:
     """The code of "1/2568", "2568-01", "ม.ค. 2568", "2025-T1", "2568-Q2" or "2568".
 
-    Raises PeriodError.
-
     "1/2568" is a term for an indicator that is counted by term and January for every other. A
-    spreadsheet may have made a date of it: then its month is what stood before the year.
+    spreadsheet may have made a date of it: then its month is what stood before the year. Raises
+    PeriodError.
     """
     if isinstance(cell, dt.date):
         return _code(cell.year, "", str(cell.month), by_term=by_term)

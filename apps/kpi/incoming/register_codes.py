@@ -13,12 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from apps.core.identifiers import is_national_id
-from apps.courses.incoming.cells import (
-    broken_sentence,
-    code_of,
-    is_blank,
-    is_rounded,
-)
+from apps.courses.incoming.cells import broken_sentence, code_of, is_blank, is_rounded
 from apps.courses.incoming.problems import CellProblem, ListRefusedError, shown_identifier
 from apps.intake.errors import Unreadable
 from apps.intake.footers import is_footer_text
@@ -146,11 +141,7 @@ def _read_sheet(
 ) -> Column | None:
     """Take the codes of one sheet, or of a further piece of a text file."""
     first: list[NumberedRow] = list(islice(sheet.rows, SEARCHED_ROWS))
-    column = (
-        Column(before.place, 0, 0, before.heading)
-        if before and lines_before
-        else find_column(first)
-    )
+    column = before.further() if before and lines_before else find_column(first)
     if column is None:
         if first:
             text = _("The sheet “%(sheet)s” was not read: it has no column with student codes.")

@@ -49,7 +49,8 @@ class AuditRound(Own, BaseModel):
 
 
 class AuditItem(Own, BaseModel):
-    """A record that was drawn. Personal data: the student code, until the round is closed for good.
+    """A record that was drawn. Personal data: the student code; 90 days after the round was closed
+    or dropped its place in the draw stands instead.
 
     outcome: "" not checked, "good", "bad"; `wrong` names the fields that differ from the source.
     """

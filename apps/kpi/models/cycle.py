@@ -63,6 +63,7 @@ class Expectation(Network):
         constraints = [
             models.UniqueConstraint(fields=["cycle", "institution"], name="expectation_once")
         ]
+        # what is expected of one institution
         indexes = [models.Index(fields=["institution", "cycle"], name="expectation_own")]
 
 
@@ -78,4 +79,5 @@ class Extension(Network):
     given_name = officer_name()
 
     class Meta:
+        # until when one institution may enter
         indexes = [models.Index(fields=["cycle", "institution"], name="extension_cycle")]

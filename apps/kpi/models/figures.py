@@ -29,10 +29,11 @@ class Own(models.Model):
 class Observation(Own):
     """What one record (`subject`) counts for now; increments are new minus old.
 
-    measure: of `choices.Measure`, or the same with an item; source: `derived` or `fed`
-    bucket: month or term in which it counts, as `periods.buckets` names them
-    outcome: "open" while it is not decided; `settles_on` is the day after which an open one counts
-        as what `late_outcome` of the measure says (a paper that was not ready on its day)
+    measure: of `choices.Measure`; source: `derived` or `fed`
+    bucket: month or term in which it counts, as `periods.buckets` names them; of a sample audit
+        the period of its cycle
+    outcome: "open" while it is not decided; `settles_on` is the day after which an open one is
+        read as "overdue" (a paper that was not ready on its day)
     No personal data: a uuid of a record that the institution may open.
     """
 

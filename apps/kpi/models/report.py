@@ -37,4 +37,5 @@ class Report(Own, BaseModel):
                 name="report_scheduled_once",
             )
         ]
+        # the list of an institution's reports
         indexes = [models.Index(fields=["institution", "-created_at"], name="report_newest")]

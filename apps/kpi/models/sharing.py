@@ -76,6 +76,7 @@ class HelpRequest(BaseModel):
             ),
         ]
         indexes = [
+            # what others asked, and what was asked of others
             models.Index(fields=["helper", "-created_at"], name="helprequest_helper"),
             models.Index(fields=["asker", "-created_at"], name="helprequest_asker"),
         ]

@@ -160,6 +160,7 @@ class Return(Told):
     post = officer_name()
 
     class Meta:
+        # what was sent back of one figure, in its order
         indexes = [models.Index(fields=["submission", "id"], name="return_submission")]
 
 
@@ -176,6 +177,7 @@ class SubmissionAct(Told):
     note = models.CharField(max_length=1000, blank=True)
 
     class Meta:
+        # the history of one figure
         indexes = [models.Index(fields=["submission", "id"], name="submissionact_timeline")]
 
 
@@ -195,4 +197,5 @@ class Evidence(Belongs):
     removed_at = models.DateTimeField(null=True)
 
     class Meta:
+        # the files of one figure, in the order in which they were attached
         indexes = [models.Index(fields=["submission", "id"], name="evidence_submission")]

@@ -40,7 +40,7 @@ class SurveyInvitation(BaseModel):
 
 
 class SurveyResponse(BaseModel):
-    """One answer. points: item → 1…5; comment as written, shown to the institution alone.
+    """One answer. points: item → 1…5; comment: numbers masked, shown to the institution alone.
 
     Personal data only where somebody writes it into the comment. `bucket` is the month.
     """
@@ -57,4 +57,5 @@ class SurveyResponse(BaseModel):
     objects: ClassVar[TenantManager[Self]] = TenantManager()
 
     class Meta:
+        # results of a period, and what was written in it
         indexes = [models.Index(fields=["institution", "bucket"], name="surveyresponse_month")]

@@ -1,6 +1,5 @@
 """The report of one institution: its own figures in full, the others' without names."""
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from django.utils import timezone
@@ -11,27 +10,19 @@ from apps.institutions.models import Institution
 from apps.kpi.charts import Chart
 from apps.kpi.charts.numbers import EXACT, value_text
 from apps.kpi.choices import Measure
-from apps.kpi.peers import Comparison, Peer, compare
+from apps.kpi.peers import Comparison
 from apps.kpi.periods import Period
 from apps.kpi.reports.arriving import arrival_charts, arrivals
 from apps.kpi.reports.content import Fact, PeriodNumbers, ReportContent, Section
 from apps.kpi.reports.defined import definition_facts
 from apps.kpi.reports.numbers import period_numbers
-from apps.kpi.reports.shared import about, remarks, report_title
+from apps.kpi.reports.shared import Compared, about, compared_in, remarks, report_title
 from apps.kpi.selectors.board import progress_rows
 from apps.kpi.selectors.dashboard import History, Point, Setting, network_setting
-from apps.kpi.selectors.peers import peers_of
-from apps.kpi.selectors.reports import (
-    belongs,
-    reported_cycles,
-    reported_histories,
-)
+from apps.kpi.selectors.reports import belongs, reported_cycles, reported_histories
 from apps.kpi.selectors.told import derived_told
 from apps.kpi.shown.charts import funnel_chart, history_chart, strip_chart
 from apps.kpi.shown.words import fraction_text, origin_of, place_sentence, score_text
-
-Compared = Mapping[int, Comparison]
-"""Cycle's id → the whole network in it."""
 
 
 def institution_content(
@@ -40,7 +31,7 @@ def institution_content(
     """In the language in force, which is `language`. About ten queries, whatever the period."""
     today, setting = timezone.localdate(), network_setting()
     histories = reported_histories(actor, period)
-    compared = _compared(histories, setting)
+    compared = compared_in(histories, setting)
     cycles = reported_cycles(period)
     expected = progress_rows(actor, cycles, [institution])
     return ReportContent(
@@ -60,14 +51,6 @@ def institution_content(
         arrivals=arrivals(cycles, [institution], expected, today),
         remarks=remarks(setting, period),
     )
-
-
-def _compared(histories: Sequence[History], setting: Setting) -> dict[int, Comparison]:
-    cycles = [point.cycle.pk for row in histories for point in row.points]
-    peers: dict[int, list[Peer]] = peers_of(cycles)
-    return {
-        cycle: compare(found, smallest=setting.smallest_group) for cycle, found in peers.items()
-    }
 
 
 def _section(

@@ -3,7 +3,7 @@
 Institutions are named where it is told what came in, and nowhere beside a figure.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -14,20 +14,17 @@ from apps.institutions.actor import Actor
 from apps.institutions.models import Institution
 from apps.kpi.charts import Caption, Chart, PeriodValue, history
 from apps.kpi.charts.numbers import count_text, value_text
-from apps.kpi.peers import Comparison, compare
+from apps.kpi.peers import Comparison
 from apps.kpi.periods import Period
 from apps.kpi.reports.arriving import arrival_charts, arrival_words, arrivals
 from apps.kpi.reports.content import Fact, ReportContent, Section
 from apps.kpi.reports.defined import definition_facts
 from apps.kpi.reports.numbers import period_numbers, reaching
-from apps.kpi.reports.shared import about, remarks, report_title
+from apps.kpi.reports.shared import Compared, about, compared_in, remarks, report_title
 from apps.kpi.selectors.board import progress_rows, totals_of, universities
 from apps.kpi.selectors.dashboard import History, Point, network_setting
-from apps.kpi.selectors.peers import peers_of
 from apps.kpi.selectors.reports import belongs, network_histories, reported_cycles
 from apps.kpi.shown.charts import funnel_chart, strip_chart
-
-Compared = Mapping[int, Comparison]
 
 
 def network_content(
@@ -36,10 +33,7 @@ def network_content(
     """In the language in force, which is `language`; institution: the network itself."""
     today, setting = timezone.localdate(), network_setting()
     histories = network_histories(period)
-    peers = peers_of([point.cycle.pk for row in histories for point in row.points])
-    compared = {
-        cycle: compare(found, smallest=setting.smallest_group) for cycle, found in peers.items()
-    }
+    compared = compared_in(histories, setting)
     cycles, members = reported_cycles(period), universities()
     expected = progress_rows(actor, cycles, members)
     came = (_("Figures that came in"), arrival_words(totals_of(expected, today)))

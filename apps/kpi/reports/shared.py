@@ -1,13 +1,19 @@
 """What reports of institutions and of the network have in common: heading and remarks."""
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
 from apps.core.reader import date_text
+from apps.kpi.peers import Comparison, compare
 from apps.kpi.periods import Period, label
 from apps.kpi.reports.content import Fact
-from apps.kpi.selectors.dashboard import Setting
+from apps.kpi.selectors.dashboard import History, Setting
+from apps.kpi.selectors.peers import peers_of
+
+Compared = Mapping[int, Comparison]
+"""Cycle's id → the whole network in it."""
 
 
 def report_title(scope: str, period: Period) -> str:
@@ -27,6 +33,14 @@ def about(period: Period, made_on: dt.date) -> tuple[Fact, ...]:
         (_("From – to"), days),
         (_("Figures as of"), date_text(made_on)),
     )
+
+
+def compared_in(histories: Sequence[History], setting: Setting) -> Compared:
+    """Every period of the histories. One query."""
+    peers = peers_of([point.cycle.pk for row in histories for point in row.points])
+    return {
+        cycle: compare(found, smallest=setting.smallest_group) for cycle, found in peers.items()
+    }
 
 
 def _told(period: Period) -> str:

@@ -11,6 +11,7 @@ from apps.core.errors import NotFoundError
 from apps.institutions.actor import Actor
 from apps.kpi.models import Cycle, Extension, Submission
 from apps.kpi.periods import Period, parse_period
+from apps.kpi.states import COUNTED
 
 
 def period_of(cycle: Cycle) -> Period:
@@ -62,3 +63,11 @@ def current_submissions(actor: Actor, cycles: Sequence[Cycle]) -> dict[int, Subm
         institution_id=actor.institution_id, cycle__in=cycles, is_current=True
     )
     return {row.cycle_id: row for row in rows}
+
+
+def accepted_submissions(actor: Actor, cycles: Sequence[Cycle]) -> dict[int, Submission]:
+    """Cycle's id → the newest accepted revision, which counts, of the actor's institution."""
+    rows = Submission.objects.filter(
+        institution_id=actor.institution_id, cycle__in=cycles, state__in=COUNTED
+    )
+    return {row.cycle_id: row for row in rows.order_by("revision")}

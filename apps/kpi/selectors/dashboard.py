@@ -15,8 +15,8 @@ from apps.kpi.formulas import Figure
 from apps.kpi.headlines import Headline, falls, headline
 from apps.kpi.models import Cycle, Definition, Expectation, Indicator, NetworkSetting, Submission
 from apps.kpi.periods import Period, label
-from apps.kpi.selectors.cycles import period_of
-from apps.kpi.states import COUNTED
+from apps.kpi.selectors.cycles import accepted_submissions, period_of
+from apps.kpi.selectors.versions import latest_versions
 
 YEARS = 3
 
@@ -42,7 +42,7 @@ class Point:
 
     @property
     def figure(self) -> Figure | None:
-        return figure_of(self.submission) if self.submission else None
+        return figure_kept(self.submission) if self.submission else None
 
     @property
     def from_portal_alone(self) -> bool:
@@ -90,7 +90,8 @@ class Setting:
     scores: bool
 
 
-def figure_of(submission: Submission) -> Figure:
+def figure_kept(submission: Submission) -> Figure:
+    """As it was written down when it was entered; nothing is calculated."""
     return Figure(
         submission.numerator or 0,
         submission.denominator or 0,
@@ -103,7 +104,7 @@ def figure_of(submission: Submission) -> Figure:
 def histories(actor: Actor, *, today: dt.date | None = None) -> list[History]:
     """Every active indicator that has a published definition. Three queries."""
     on = today or timezone.localdate()
-    in_force = _in_force(on)
+    in_force = latest_versions(on)
     points = _points(actor, Q(indicator__in=in_force), on)
     return [
         _history(each.indicator, points.get(each.indicator_id, []), each)
@@ -117,7 +118,7 @@ def history_of(actor: Actor, code: str, *, today: dt.date | None = None) -> Hist
     wanted = Q(indicator__code=code, indicator__is_active=True)
     for points in _points(actor, wanted, on).values():
         return _history(points[0].cycle.indicator, points, None)
-    found = next(iter(_in_force(on, code).values()), None)
+    found = next(iter(latest_versions(on, code).values()), None)
     if found is None:
         raise NotFoundError
     return _history(found.indicator, [], found)
@@ -126,21 +127,6 @@ def history_of(actor: Actor, code: str, *, today: dt.date | None = None) -> Hist
 def _history(indicator: Indicator, points: Sequence[Point], in_force: Definition | None) -> History:
     newest = points[-1].cycle.definition if points else in_force
     return History(indicator, newest, tuple(points))
-
-
-def _in_force(on: dt.date, code: str = "") -> dict[int, Definition]:
-    """Indicator's id → the version that counts on that day, else the newest there is."""
-    rows = Definition.objects.filter(state=Definition.State.PUBLISHED, indicator__is_active=True)
-    if code:
-        rows = rows.filter(indicator__code=code)
-    ordered = rows.select_related("indicator").order_by(
-        "indicator__position", "indicator__code", "version"
-    )
-    found: dict[int, Definition] = {}
-    for each in ordered:
-        if each.valid_from <= on or each.indicator_id not in found:
-            found[each.indicator_id] = each
-    return found
 
 
 def network_setting() -> Setting:
@@ -162,12 +148,7 @@ def _points(actor: Actor, wanted: Q, on: dt.date) -> dict[int, list[Point]]:
         .select_related("definition", "indicator")
         .order_by("starts_on")
     )
-    own = {
-        row.cycle_id: row
-        for row in Submission.objects.filter(
-            institution_id=actor.institution_id, cycle__in=cycles, state__in=COUNTED
-        ).order_by("revision")
-    }
+    own = accepted_submissions(actor, cycles)
     found: dict[int, list[Point]] = {}
     for cycle in cycles:
         missed = cycle.asked and cycle.due_on < on

@@ -1,17 +1,18 @@
 """Definitions as people read them: what is in force, versions, what changed, own past values."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from apps.core.errors import NotFoundError
 from apps.institutions.actor import Actor
 from apps.kpi.models import Criterion, Cycle, Definition, Indicator, NetworkSetting, Submission
 from apps.kpi.policies import can_run_network
-from apps.kpi.services.defining import CRITERION, WRITTEN, definition_get
+from apps.kpi.services.defining import CRITERION, WRITTEN
 from apps.kpi.states import COUNTED
 
 YEARS_BACK = 3
@@ -75,8 +76,9 @@ def indicator_get(code: str) -> Indicator:
 
 def definition_read(actor: Actor, code: str, version: int) -> Definition:
     """A published version, or a draft for the secretariat. Raises NotFoundError."""
-    found = definition_get(version, code)
-    if found.state == Definition.State.DRAFT and not can_run_network(actor):
+    rows = Definition.objects.select_related("indicator")
+    found = rows.filter(indicator__code=code, version=version).first()
+    if found is None or (found.state == Definition.State.DRAFT and not can_run_network(actor)):
         raise NotFoundError
     return found
 
@@ -123,19 +125,23 @@ def accepted_values(actor: Actor, indicator_id: int) -> list[Submission]:
     """What the network accepted of the actor's institution in the last three years of which there
     is something, the newest period first; of each cycle the newest revision that counts.
     """
-    rows = (
+    return newest_years(newest_revisions(accepted_rows(actor.institution_id, indicator_id)))
+
+
+def accepted_rows(institution_id: int, indicator_id: int) -> QuerySet[Submission]:
+    """Figures that count, the newest period first, of each the newest revision first."""
+    return (
         Submission.objects.select_related("cycle__definition")
         .filter(
-            institution_id=actor.institution_id,
+            institution_id=institution_id,
             cycle__indicator_id=indicator_id,
             state__in=COUNTED,
         )
         .order_by("-cycle__starts_on", "-revision")
     )
-    return newest_years(newest_revisions(rows))
 
 
-def newest_revisions(rows: Sequence[Submission] | Any) -> list[Submission]:
+def newest_revisions(rows: Iterable[Submission]) -> list[Submission]:
     """One of each cycle and institution: the first, where the newest revision comes first."""
     found: dict[tuple[int, int], Submission] = {}
     for row in rows:

@@ -10,7 +10,8 @@ from apps.institutions.actor import Actor
 from apps.kpi.errors import CountsError, UnknownOutcomeError
 from apps.kpi.formulas import Figure, evaluate
 from apps.kpi.models import Definition, FedCounts, Indicator
-from apps.kpi.periods import Period, parse_period
+from apps.kpi.periods import Period
+from apps.kpi.selectors.versions import period_in, version_for
 
 Versions = Mapping[int, Sequence[Definition]]
 
@@ -81,9 +82,5 @@ def sent_of(row: FedCounts, definitions: Sequence[Definition]) -> Sent:
 
 def definition_of(definitions: Sequence[Definition], code: str) -> tuple[Definition, Period]:
     """In force when the period begins, else the newest one. Raises PeriodError."""
-    for one in definitions:
-        period = parse_period(code, one.year_kind)  # type: ignore[arg-type]
-        if one.valid_from <= period.starts_on <= (one.valid_until or period.starts_on):
-            return one, period
-    newest = definitions[0]
-    return newest, parse_period(code, newest.year_kind)  # type: ignore[arg-type]
+    definition = version_for(definitions, code) or definitions[0]
+    return definition, period_in(definition, code)

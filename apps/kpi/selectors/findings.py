@@ -18,8 +18,8 @@ from apps.kpi.plausibility import (
     check_evidence,
     check_figure,
 )
+from apps.kpi.selectors.definitions import accepted_rows, newest_revisions
 from apps.kpi.selectors.sources import counts_seen
-from apps.kpi.states import COUNTED
 
 MOST_PAST = 40
 
@@ -57,21 +57,11 @@ def figure_of(submission: Submission) -> Figure:
 
 def past_figures(actor: Actor, cycle: Cycle) -> Sequence[Figure]:
     """Accepted figures of the same indicator before this cycle, oldest first; by the definition
-    of their own time."""
-    rows = (
-        Submission.objects.select_related("cycle__definition")
-        .filter(
-            institution_id=actor.institution_id,
-            cycle__indicator_id=cycle.indicator_id,
-            cycle__starts_on__lt=cycle.starts_on,
-            state__in=COUNTED,
-        )
-        .order_by("-cycle__starts_on", "-revision")[:MOST_PAST]
-    )
-    newest: dict[int, Submission] = {}
-    for row in rows:
-        newest.setdefault(row.cycle_id, row)
-    return [figure_of(row) for row in reversed(list(newest.values()))]
+    of their own time.
+    """
+    rows = accepted_rows(actor.institution_id, cycle.indicator_id)
+    before = rows.filter(cycle__starts_on__lt=cycle.starts_on)[:MOST_PAST]
+    return [figure_of(row) for row in reversed(newest_revisions(before))]
 
 
 def _rules(definition: Definition) -> Rules:

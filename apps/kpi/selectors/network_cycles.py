@@ -9,9 +9,8 @@ from django.utils import timezone
 
 from apps.core.working_days import add_working_days
 from apps.kpi.models import Cycle, Definition, Indicator
-from apps.kpi.periods import Period, parse_period, period_at, previous
-from apps.kpi.refusals import NoDefinitionError
-from apps.kpi.services.cycles import definition_for
+from apps.kpi.periods import Period, period_at, previous
+from apps.kpi.selectors.versions import period_in, published_of, version_for
 
 PERIODS_OFFERED = 6
 DAYS_TO_SEND, DAYS_TO_REVIEW = 20, 10
@@ -41,18 +40,14 @@ def cycles_newest_first(indicator_code: str = "") -> QuerySet[Cycle]:
 
 
 def periods_offered(indicator: Indicator, *, today: dt.date | None = None) -> list[Offered]:
-    """The running period and those before it, as far as a definition was in force."""
-    newest = (
-        Definition.objects.filter(indicator=indicator, state=Definition.State.PUBLISHED)
-        .order_by("-version")
-        .first()
-    )
-    if newest is None:
+    """The running period and those before it, as far as a definition was in force. Two queries."""
+    versions = published_of(indicator)
+    if not versions:
         return []
-    on = today or timezone.localdate()
     taken = set(Cycle.objects.filter(indicator=indicator).values_list("period_code", flat=True))
-    found = [_offered(indicator, each) for each in _back_from(newest, on)]
-    return [each for each in found if each is not None and each.period.code not in taken]
+    codes = [each.code for each in _back_from(versions[0], today or timezone.localdate())]
+    found = [(code, version_for(versions, code)) for code in codes if code not in taken]
+    return [Offered(period_in(each, code), each) for code, each in found if each is not None]
 
 
 def _back_from(definition: Definition, day: dt.date) -> Iterator[Period]:
@@ -60,14 +55,6 @@ def _back_from(definition: Definition, day: dt.date) -> Iterator[Period]:
     for _number in range(PERIODS_OFFERED):
         yield period
         period = previous(period)
-
-
-def _offered(indicator: Indicator, period: Period) -> Offered | None:
-    try:
-        definition = definition_for(indicator, period.code)
-    except NoDefinitionError:
-        return None
-    return Offered(parse_period(period.code, definition.year_kind), definition)  # type: ignore[arg-type]
 
 
 def proposed_days(period: Period, *, today: dt.date | None = None) -> Days:

@@ -16,10 +16,11 @@ from apps.core.errors import NotFoundError
 from apps.core.keyset import Slice, page_after
 from apps.documents.models import Paper
 from apps.institutions.actor import Actor
-from apps.kpi.models import Cycle, Definition, Expectation, Report, Submission
+from apps.kpi.models import Cycle, Expectation, Report
 from apps.kpi.periods import Period, parse_period
+from apps.kpi.selectors.cycles import accepted_submissions
 from apps.kpi.selectors.dashboard import YEARS, History, Point
-from apps.kpi.states import COUNTED
+from apps.kpi.selectors.versions import latest_versions
 
 ON_A_PAGE = 20
 
@@ -55,12 +56,7 @@ def reported_histories(actor: Actor, period: Period) -> list[History]:
         .order_by()
         .values_list("pk", flat=True)
     )
-    own = {
-        row.cycle_id: row
-        for row in Submission.objects.filter(
-            institution_id=actor.institution_id, cycle__in=cycles, state__in=COUNTED
-        ).order_by("revision")
-    }
+    own = accepted_submissions(actor, cycles)
     points = [
         Point(each, own.get(each.pk)) for each in cycles if each.pk in own or each.pk in missed
     ]
@@ -117,23 +113,11 @@ def _histories(points: Sequence[Point], period: Period) -> list[History]:
     for point in points:
         by_indicator.setdefault(point.cycle.indicator_id, []).append(point)
     found = []
-    for definition in _in_force(period):
+    for definition in latest_versions(period.ends_on).values():
         recent = _recent(by_indicator.get(definition.indicator_id, []))
         used = recent[-1].cycle.definition if recent else definition
         found.append(History(definition.indicator, used, tuple(recent)))
     return found
-
-
-def _in_force(period: Period) -> list[Definition]:
-    """For each indicator the newest version in force at the period's end, else its first one."""
-    rows = Definition.objects.filter(
-        state=Definition.State.PUBLISHED, indicator__is_active=True
-    ).select_related("indicator")
-    chosen: dict[int, Definition] = {}
-    for each in rows.order_by("indicator__position", "indicator__code", "version"):
-        if each.valid_from <= period.ends_on or each.indicator_id not in chosen:
-            chosen[each.indicator_id] = each
-    return list(chosen.values())
 
 
 def _recent(points: Sequence[Point]) -> list[Point]:

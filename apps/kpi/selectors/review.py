@@ -20,9 +20,9 @@ from apps.kpi.models import (
     SubmissionAct,
     SubmissionVersion,
 )
-from apps.kpi.selectors.definitions import newest_revisions
+from apps.kpi.selectors.definitions import accepted_rows, newest_revisions
 from apps.kpi.selectors.told import too_few
-from apps.kpi.states import COUNTED, Action, State
+from apps.kpi.states import Action, State
 
 AT_NETWORK = (State.APPROVED, State.ACCEPTED, State.LOCKED)
 MOST_PAST = 12
@@ -136,17 +136,10 @@ def frozen_figures(submission: Submission) -> list[FrozenFigure]:
 
 def accepted_before(submission: Submission) -> list[Submission]:
     """The institution's accepted figures of the same indicator before this cycle, oldest first."""
-    rows = (
-        Submission.objects.select_related("cycle__definition")
-        .filter(
-            institution_id=submission.institution_id,
-            cycle__indicator_id=submission.cycle.indicator_id,
-            cycle__starts_on__lt=submission.cycle.starts_on,
-            state__in=COUNTED,
-        )
-        .order_by("-cycle__starts_on", "-revision")[: 2 * MOST_PAST]
-    )
-    return list(reversed(newest_revisions(rows)[:MOST_PAST]))
+    cycle = submission.cycle
+    rows = accepted_rows(submission.institution_id, cycle.indicator_id)
+    before = rows.filter(cycle__starts_on__lt=cycle.starts_on)[: 2 * MOST_PAST]
+    return list(reversed(newest_revisions(before)[:MOST_PAST]))
 
 
 def reviewed_rows(cycle: Cycle) -> dict[int, UUID]:

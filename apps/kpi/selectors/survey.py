@@ -15,7 +15,7 @@ from apps.kpi.choices import ServiceKind
 from apps.kpi.formulas import Figure, evaluate, mean_points
 from apps.kpi.models import Definition, SurveyInvitation, SurveyResponse
 from apps.kpi.periods import Period, buckets, parse_period, period_at
-from apps.kpi.policies import STAFF, can_read_own, demand
+from apps.kpi.policies import can_read_own, can_run_survey, demand
 from apps.kpi.survey_items import ITEMS, LEAST_ANSWERS, OVERALL, POINTS, Item
 
 FISCAL = "fiscal-"
@@ -118,7 +118,7 @@ def survey_comments(
     actor: Actor, *, period: Period | None = None, service: str = "", cursor: str = ""
 ) -> Slice[SurveyResponse]:
     """What was written, newest first; for those who work at the service. Raises ForbiddenError."""
-    demand(actor.role in STAFF)
+    demand(can_run_survey(actor))
     rows = _responses(actor, period).exclude(comment="")
     if service:
         rows = rows.filter(service=service)
@@ -159,19 +159,12 @@ def _items(row: Mapping[str, Any]) -> list[ItemResult]:
 def _told(cells: Mapping[Cell, Results], period: Period | None, service: str) -> Results:
     """The sum of the cells, with what may be told of each item; no item where too few answered."""
     wanted = [each for cell, each in cells.items() if _is_of(cell, period, service)]
-    items = [
-        ItemResult(
-            item,
-            {str(point): sum(each.items[place].counts[str(point)] for each in wanted)
-             for point in POINTS},
-            may_tell(
-                {cell: each.items[place].n for cell, each in cells.items()},
-                period=period,
-                service=service,
-            ),
-        )
-        for place, item in enumerate(ITEMS)
-    ]  # fmt: skip
+    items = []
+    for place, item in enumerate(ITEMS):
+        given = [each.items[place].counts for each in wanted]
+        counts = {str(point): sum(each[str(point)] for each in given) for point in POINTS}
+        sizes = {cell: each.items[place].n for cell, each in cells.items()}
+        items.append(ItemResult(item, counts, may_tell(sizes, period=period, service=service)))
     whole = Results(items, sum(each.n for each in wanted))
     return whole if whole.overall and whole.overall.is_shown else Results([], whole.n)
 

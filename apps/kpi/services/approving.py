@@ -71,7 +71,7 @@ def approve_submission(*, actor: Actor, uuid: UUID, seen: str) -> Submission:
 def accept_submission(*, actor: Actor, uuid: UUID, version: int) -> Submission:
     """The network takes the figure: from now on it counts.
 
-    Raises OwnFigureError for whoever entered, changed or approved it: somebody may work for a
+    Raises OwnAcceptanceError for whoever entered, changed or approved it: somebody may work for a
     university and for the network.
     """
     demand(can_run_network(actor))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from apps.institutions.models import Institution, Kind
 from apps.institutions.scope import scope
 from apps.kpi.models import AuditItem
-from apps.kpi.services.following import portal_of
+from apps.kpi.services.portal import portal_of
 
 KEPT_DAYS = 90
 ERASED = "#"
@@ -33,9 +33,7 @@ def _forget(institution_id: int, before: dt.datetime) -> int:
         due = AuditItem.objects.filter(ended, institution_id=institution_id).exclude(
             student_code__startswith=ERASED
         )
-        return AuditItem.objects.filter(pk__in=due.values("pk")).update(
-            student_code=Concat(Value(ERASED), Cast(F("position"), CharField()))
-        )
+        return due.update(student_code=Concat(Value(ERASED), Cast(F("position"), CharField())))
 
 
 def is_erased(code: str) -> bool:

@@ -25,8 +25,8 @@ from apps.kpi.audit_errors import (
 )
 from apps.kpi.choices import Measure
 from apps.kpi.models import AuditItem, AuditRound, Cycle
-from apps.kpi.notices import SAMPLE, STAFF
-from apps.kpi.policies import can_approve, can_audit_register, can_read_own, demand
+from apps.kpi.notices import SAMPLE
+from apps.kpi.policies import STAFF, can_approve, can_audit_register, can_read_own, demand
 from apps.kpi.refusals import ReasonNeededError
 from apps.kpi.services.entering import refuse_closed
 from apps.notices.services import remind

@@ -5,21 +5,19 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.audit.services import record
 from apps.core.errors import NotFoundError
 from apps.events.services import emit
-from apps.institutions.actor import Actor, Role
+from apps.institutions.actor import Actor
 from apps.institutions.models import Institution
 from apps.institutions.officers import officer_of
 from apps.institutions.scope import scope
-from apps.kpi.choices import Source
-from apps.kpi.free_text import without_ids
+from apps.kpi.free_text import reason_given
 from apps.kpi.models import (
     Cycle,
-    Definition,
     Expectation,
     Extension,
     FrozenFigure,
@@ -27,23 +25,14 @@ from apps.kpi.models import (
     Submission,
 )
 from apps.kpi.notices import OPENED, tell
-from apps.kpi.periods import parse_period
 from apps.kpi.policies import can_run_network, demand
-from apps.kpi.refusals import (
-    CycleDatesError,
-    CycleExistsError,
-    ExceptionDayError,
-    NoDefinitionError,
-    ReasonNeededError,
-)
-from apps.kpi.selectors.counts import fed_counts
+from apps.kpi.refusals import CycleDatesError, CycleExistsError, ExceptionDayError
 from apps.kpi.selectors.cycles import period_of
-from apps.kpi.selectors.told import derived_told
-from apps.kpi.services.following import portal_of
-from apps.kpi.services.moving import write_act
+from apps.kpi.selectors.sources import READING
+from apps.kpi.selectors.versions import definition_for, period_in
+from apps.kpi.services.moving import move
+from apps.kpi.services.portal import network_actor, portal_of
 from apps.kpi.states import Action, State
-
-SHORTEST_REASON = 5
 
 
 @transaction.atomic
@@ -65,7 +54,7 @@ def open_cycle(
     if not opens_on <= due_on <= locks_on:
         raise CycleDatesError
     definition = definition_for(indicator, period_code)
-    period = parse_period(period_code, definition.year_kind)  # type: ignore[arg-type]
+    period = period_in(definition, period_code)
     cycle = Cycle(
         network_id=actor.institution_id,
         indicator=indicator,
@@ -80,9 +69,7 @@ def open_cycle(
         locks_on=locks_on,
         opened_name=officer_of(actor).name if actor.user_id else "",
     )
-    if Cycle.objects.filter(indicator=indicator, period_code=period.code).exists():
-        raise CycleExistsError
-    cycle.save()
+    _insert(cycle)
     Expectation.objects.bulk_create(
         Expectation(cycle=cycle, institution=each, network_id=actor.institution_id)
         for each in institutions
@@ -94,17 +81,13 @@ def open_cycle(
     return cycle
 
 
-def definition_for(indicator: Indicator, period_code: str) -> Definition:
-    """The published version in force on the first day of the period. Raises NoDefinitionError."""
-    versions = Definition.objects.filter(
-        indicator=indicator, state=Definition.State.PUBLISHED
-    ).order_by("-valid_from", "-version")
-    for definition in versions:
-        starts = parse_period(period_code, definition.year_kind).starts_on  # type: ignore[arg-type]
-        ended = definition.valid_until
-        if definition.valid_from <= starts and (ended is None or starts <= ended):
-            return definition
-    raise NoDefinitionError
+def _insert(cycle: Cycle) -> None:
+    """Two may open the same one at once; the later one is told."""
+    try:
+        with transaction.atomic():
+            cycle.save()
+    except IntegrityError as error:
+        raise CycleExistsError from error
 
 
 @transaction.atomic
@@ -116,9 +99,7 @@ def extend(
     Raises ExceptionDayError for a day that gives it no more time, ReasonNeededError, NotFoundError.
     """
     demand(can_run_network(actor))
-    reason = without_ids(reason)[:300]
-    if len(reason) < SHORTEST_REASON:
-        raise ReasonNeededError
+    reason = reason_given(reason)
     if not Expectation.objects.filter(cycle=cycle, institution=institution).exists():
         raise NotFoundError
     if cycle.locked_at is None and until <= cycle.due_on:
@@ -140,9 +121,7 @@ def extend(
 def excuse(*, actor: Actor, cycle: Cycle, institution: Institution, reason: str) -> None:
     """No figure is expected of this institution; the reason is shown instead."""
     demand(can_run_network(actor))
-    reason = without_ids(reason)[:300]
-    if len(reason) < SHORTEST_REASON:
-        raise ReasonNeededError
+    reason = reason_given(reason)
     if not Expectation.objects.filter(cycle=cycle, institution=institution).update(excused=reason):
         raise NotFoundError
     _log(actor, cycle, "cycle.excuse", {"institution": institution.code, "reason": reason})
@@ -161,12 +140,9 @@ def lock_cycle(*, actor: Actor, uuid: UUID) -> Cycle:
     cycle.save(update_fields=["locked_at"])
     for expected in Expectation.objects.filter(cycle=cycle, excused="").order_by("institution_id"):
         freeze(cycle, expected.institution_id, as_of=cycle.locked_at)
-    for submission in Submission.objects.select_for_update().filter(
-        cycle=cycle, state=State.ACCEPTED
-    ):
-        submission.state, submission.version = State.LOCKED, submission.version + 1
-        submission.save(update_fields=["state", "version"])
-        write_act(submission, Action.LOCK, State.ACCEPTED, actor=actor)
+    accepted = Submission.objects.filter(cycle=cycle, state=State.ACCEPTED)
+    for submission in accepted.select_for_update():
+        move(submission, Action.LOCK, actor=actor)
     _log(actor, cycle, "cycle.lock", {})
     return cycle
 
@@ -176,7 +152,7 @@ def freeze(cycle: Cycle, institution_id: int, *, as_of: dt.datetime) -> None:
     period = period_of(cycle)
     today = timezone.localdate(as_of)
     with scope(portal_of(institution_id)) as actor:
-        for source, reading in ((Source.DERIVED, derived_told), (Source.FED, fed_counts)):
+        for source, reading in READING.items():
             counts = reading(actor, cycle.definition, period, today=today).counts
             if counts:
                 FrozenFigure.objects.create(
@@ -199,14 +175,6 @@ def lock_due_cycles(*, today: dt.date | None = None) -> int:
             lock_cycle(actor=network, uuid=uuid)
             locked += 1
     return locked
-
-
-def network_actor() -> Actor:
-    """The portal at work for the network itself."""
-    network = Institution.objects.filter(kind="network", is_active=True).order_by("pk").first()
-    if network is None:
-        raise NotFoundError
-    return Actor(institution_id=network.pk, role=Role.SECRETARIAT, label="portal")
 
 
 def _log(actor: Actor, cycle: Cycle, action: str, data: dict[str, Any]) -> None:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apps.audit.services import record
-from apps.core.errors import NotFoundError, PortalError
+from apps.core.errors import PortalError
 from apps.events.services import emit
 from apps.institutions.actor import Actor
 from apps.institutions.officers import PORTAL, officer_of
@@ -34,6 +34,7 @@ WRITTEN = (
     *("period_kind", "year_kind", "valid_from"),
 )
 """What a draft may say; the rest follows."""
+CRITERION = ("code", "text_th", "text_en", "required")
 NEEDED = ("meaning_th", "formula_text_th", "numerator_th", "denominator_th", "unit_th")
 
 
@@ -101,9 +102,6 @@ def draft_version(*, actor: Actor, indicator: Indicator) -> Definition:
     return draft
 
 
-CRITERION = ("code", "text_th", "text_en", "required")
-
-
 @transaction.atomic
 def save_draft(
     *,
@@ -145,13 +143,7 @@ def publish(*, actor: Actor, definition: Definition) -> Definition:
     problems = problems_of(definition)
     if problems:
         raise DefinitionError(problems)
-    before = (
-        Definition.objects.filter(
-            indicator_id=definition.indicator_id, state=Definition.State.PUBLISHED
-        )
-        .order_by("-version")
-        .first()
-    )
+    before = _last_published(definition)
     if before is not None:
         before.valid_until = definition.valid_from - dt.timedelta(days=1)
         before.save(update_fields=["valid_until"])
@@ -185,35 +177,25 @@ def problems_of(definition: Definition) -> dict[str, str | Promise]:
     except PortalError as error:
         problems["formula"] = error.message
     try:
-        score(definition.target, definition.levels) if definition.levels else None
+        if definition.levels:
+            score(definition.target, definition.levels)
     except PortalError as error:
         problems["levels"] = error.message
     if definition.lowest >= definition.highest:
         problems["highest"] = _("The upper bound must be above the lower one.")
     if definition.measure == Measure.REGISTER and not definition.audited_fields:
         problems["audited_fields"] = _("Name at least one field that the sample audit compares.")
-    latest = (
-        Definition.objects.filter(
-            indicator_id=definition.indicator_id, state=Definition.State.PUBLISHED
-        )
-        .order_by("-version")
-        .first()
-    )
-    if latest is not None and definition.valid_from <= latest.valid_from:
+    before = _last_published(definition)
+    if before is not None and definition.valid_from <= before.valid_from:
         problems["valid_from"] = _("A version begins after the one before it.")
     return problems
 
 
-def definition_get(version: int, code: str) -> Definition:
-    """Raises NotFoundError."""
-    found = (
-        Definition.objects.select_related("indicator")
-        .filter(indicator__code=code, version=version)
-        .first()
+def _last_published(definition: Definition) -> Definition | None:
+    rows = Definition.objects.filter(
+        indicator_id=definition.indicator_id, state=Definition.State.PUBLISHED
     )
-    if found is None:
-        raise NotFoundError
-    return found
+    return rows.order_by("-version").first()
 
 
 def _log(actor: Actor, action: str, row: Indicator | Definition, data: dict[str, Any]) -> None:

@@ -13,13 +13,8 @@ from apps.institutions.officers import Officer, officer_of
 from apps.kpi.choices import Source
 from apps.kpi.content import content_of, digest_of
 from apps.kpi.formulas import evaluate
-from apps.kpi.free_text import without_ids
-from apps.kpi.models import (
-    Cycle,
-    Expectation,
-    Submission,
-    SubmissionVersion,
-)
+from apps.kpi.free_text import reason_given, without_ids
+from apps.kpi.models import Cycle, Expectation, Submission, SubmissionVersion
 from apps.kpi.notices import WAITING, tell_about
 from apps.kpi.policies import can_enter, demand
 from apps.kpi.refusals import (
@@ -27,10 +22,9 @@ from apps.kpi.refusals import (
     CycleClosedError,
     FindingsError,
     NotExpectedError,
-    ReasonNeededError,
     SubmissionStateError,
 )
-from apps.kpi.selectors.cycles import is_open_for
+from apps.kpi.selectors.cycles import current_submissions, is_open_for
 from apps.kpi.selectors.findings import findings_of
 from apps.kpi.services.attachments import copy_evidence, evidence_of
 from apps.kpi.services.moving import lock_submission, move, write_act
@@ -78,7 +72,7 @@ def save_entry(
     demand(can_enter(actor))
     refuse_closed(actor, cycle)
     by = officer_of(actor, named)
-    submission = current_submission(actor, cycle)
+    submission = current_submissions(actor, [cycle]).get(cycle.pk)
     if submission is None:
         refuse_other_numbers(actor, cycle, entry.basis, entry.counts, None)
         submission = Submission(
@@ -99,13 +93,6 @@ def save_entry(
     fields = (*ENTRY, *HANDS)
     move(submission, Action.EDIT, actor=actor, officer=by, fields=fields)
     return submission
-
-
-def current_submission(actor: Actor, cycle: Cycle) -> Submission | None:
-    """The revision in work, or the last one."""
-    return Submission.objects.filter(
-        cycle=cycle, institution_id=actor.institution_id, is_current=True
-    ).first()
 
 
 def refuse_closed(actor: Actor, cycle: Cycle) -> None:
@@ -172,9 +159,7 @@ def reopen(*, actor: Actor, uuid: UUID, reason: str) -> Submission:
     new one is accepted, and stays readable for good.
     """
     demand(can_enter(actor))
-    reason = without_ids(reason)[:300]
-    if len(reason) < 5:
-        raise ReasonNeededError
+    reason = reason_given(reason)
     before = lock_submission(uuid, Action.REOPEN, actor=actor)
     refuse_foreign(actor, before)
     if before.state not in COUNTED:

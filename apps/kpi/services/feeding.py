@@ -89,8 +89,7 @@ def feed_rows(*, actor: Actor, rows: Sequence[FedRow], reference: str = "") -> F
     changed: list[FedCounts] = []
     for row in rows:
         before = known.get((row.indicator.pk, row.period))
-        counts = {outcome: count for outcome, count in row.counts.items() if count}
-        if before is not None and _without_noughts(before.counts) == counts:
+        if before is not None and _without_noughts(before.counts) == _without_noughts(row.counts):
             continue
         (changed if before else new).append(
             FedCounts(

@@ -6,22 +6,17 @@ from uuid import UUID
 from django.db import transaction
 
 from apps.events.models import Event
-from apps.institutions.actor import Actor, Role
 from apps.institutions.scope import scope, system_scope
 from apps.kpi.choices import Measure
 from apps.kpi.counted import COUNTING, measure_of
 from apps.kpi.models import EventCursor
 from apps.kpi.services.observing import lock_tallies, observe
+from apps.kpi.services.portal import portal_of
 
 FOLLOWER = "indicators"
 AT_ONCE = 5_000
 
 Waiting = dict[int, dict[Measure, set[UUID]]]
-
-
-def portal_of(institution_id: int) -> Actor:
-    """The portal itself, at work for one institution."""
-    return Actor(institution_id=institution_id, role=Role.REGISTRAR, label="portal")
 
 
 @transaction.atomic

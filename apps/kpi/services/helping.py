@@ -16,13 +16,12 @@ from apps.institutions.officers import officer_of
 from apps.kpi.free_text import without_ids
 from apps.kpi.models import HelpRequest, Sharing
 from apps.kpi.notices import HELP_ANSWERED, HELP_ASKED
-from apps.kpi.policies import READERS, can_ask_for_help, can_share, demand
+from apps.kpi.policies import READERS, SPEAKERS, can_ask_for_help, can_share, demand
 from apps.kpi.sharing_errors import AskedAlreadyError, HelpStateError, HelpTextError
 from apps.notices.services import remind
 
 State = HelpRequest.State
 SHORTEST, LONGEST = 10, 2_000
-HELPERS = (Role.REGISTRAR_APPROVER, Role.DIRECTOR)
 
 
 @transaction.atomic
@@ -56,7 +55,7 @@ def ask_for_help(*, actor: Actor, sharing: UUID, message: str) -> HelpRequest:
     except IntegrityError as error:  # one open question of the two about an indicator
         raise AskedAlreadyError from error
     _log(actor, row, "ask", row.helper_id)
-    _tell(actor, row, HELP_ASKED, row.helper_id, HELPERS)
+    _tell(actor, row, HELP_ASKED, row.helper_id, SPEAKERS)
     return row
 
 

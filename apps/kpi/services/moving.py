@@ -39,11 +39,14 @@ def move(
     action: Action,
     *,
     actor: Actor,
-    officer: Officer,
+    officer: Officer | None = None,
     fields: Sequence[str] = (),
     note: str = "",
 ) -> None:
-    """Into the state after `action`, saved with `fields`; history, audit and event with it."""
+    """Into the state after `action`, saved with `fields`; history, audit and event with it.
+
+    `officer`: as `write_act` takes it.
+    """
     after = next_state(submission.state, action)
     if after is None:
         raise SubmissionStateError(submission.state, State(submission.state).label)
@@ -62,7 +65,10 @@ def write_act(
     officer: Officer | None = None,
     note: str = "",
 ) -> None:
-    """Timeline, audit entry and event; an act without an officer is the portal's own."""
+    """Timeline, audit entry and event.
+
+    `officer`: who answers for it; without one the signed-in person, else the portal itself.
+    """
     by = officer or (officer_of(actor) if actor.user_id else PORTAL)
     SubmissionAct.objects.create(
         submission=submission,

@@ -11,8 +11,8 @@ from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
 from apps.kpi.counted import COUNTING
 from apps.kpi.models import Observation, Tally
-from apps.kpi.services.following import portal_of
 from apps.kpi.services.observing import lock_tallies
+from apps.kpi.services.portal import portal_of
 
 Cell = tuple[str, str, str, str]
 CELL = ("measure", "source", "bucket", "outcome")

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from apps.audit.services import record
@@ -14,13 +13,12 @@ from apps.core.working_days import working_days_between
 from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
 from apps.kpi.models import Cycle
-from apps.kpi.notices import DUE, LATE, STAFF
+from apps.kpi.notices import DUE, LATE, tell
 from apps.kpi.policies import can_run_network, demand
 from apps.kpi.refusals import CycleClosedError
 from apps.kpi.selectors.board import Progress, progress_rows, universities
 from apps.kpi.selectors.cycles import may_enter
-from apps.kpi.services.cycles import network_actor
-from apps.notices.services import remind
+from apps.kpi.services.portal import network_actor
 
 DAYS_BEFORE = 5
 WEEK = 7
@@ -38,7 +36,7 @@ def remind_institutions(today: dt.date | None = None) -> int:
         for row in progress_rows(network, list(cycles.values()), universities()):
             step = step_of(row, cycles[row.cycle_id], on)
             if step:
-                _tell(network, cycles[row.cycle_id], row, on, step)
+                _remind(network, cycles[row.cycle_id], row, on, step)
                 count += 1
     return count
 
@@ -71,7 +69,7 @@ def remind_now(*, actor: Actor, uuid: UUID) -> int:
         raise CycleClosedError
     owed = [row for row in rows if row.is_owed and may_enter(cycle, row.until, today)]
     for row in owed:
-        _tell(actor, cycle, row, today, f"asked-{today.isoformat()}")
+        _remind(actor, cycle, row, today, f"asked-{today.isoformat()}")
     record(
         who=actor.who,
         action="cycle.remind",
@@ -89,15 +87,6 @@ def _running(today: dt.date) -> list[Cycle]:
     return list(rows.filter(Q(locked_at=None) | Q(extensions__until__gte=today)).distinct())
 
 
-def _tell(actor: Actor, cycle: Cycle, row: Progress, today: dt.date, step: str) -> None:
-    """With the institution's own day, which an exception may have moved."""
-    remind(
-        actor=actor,
-        institution_id=row.institution_id,
-        roles=STAFF,
-        kind=LATE if today > row.due_on else DUE,
-        subject=cycle.uuid,
-        path=reverse("kpi:entry", args=[cycle.uuid]),
-        step=step,
-        due_on=row.due_on,
-    )
+def _remind(actor: Actor, cycle: Cycle, row: Progress, today: dt.date, step: str) -> None:
+    kind = LATE if today > row.due_on else DUE
+    tell(kind, cycle, row.institution_id, actor=actor, step=step, due_on=row.due_on)

@@ -23,7 +23,7 @@ from apps.kpi.locks import Doing, one_at_a_time
 from apps.kpi.models import Report
 from apps.kpi.notices import REPORT
 from apps.kpi.periods import Period
-from apps.kpi.policies import READERS, can_run_network, demand
+from apps.kpi.policies import READERS, can_ask_for_report, can_run_network, demand
 from apps.kpi.reports.errors import ReportLanguageError, ReportPeriodError, ReportStateError
 from apps.kpi.reports.institution import institution_content
 from apps.kpi.reports.network import network_content
@@ -43,10 +43,8 @@ CONTENTS = {
 
 def scope_for(actor: Actor) -> Report.Scope:
     """The network's for its secretariat, else the own institution's. Raises ForbiddenError."""
-    if can_run_network(actor):
-        return Report.Scope.NETWORK
-    demand(actor.role in READERS)
-    return Report.Scope.INSTITUTION
+    demand(can_ask_for_report(actor))
+    return Report.Scope.NETWORK if can_run_network(actor) else Report.Scope.INSTITUTION
 
 
 @transaction.atomic

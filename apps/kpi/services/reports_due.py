@@ -8,12 +8,12 @@ from collections.abc import Iterable, Sequence
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from apps.institutions.actor import Actor, Role
+from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
 from apps.kpi.models import Cycle, Expectation, Report
 from apps.kpi.periods import Period, period_at, previous
 from apps.kpi.selectors.reports import reported_cycles
-from apps.kpi.services.cycles import network_actor
+from apps.kpi.services.portal import network_actor, portal_of
 from apps.kpi.services.reporting import ask_report
 
 LANGUAGE = "th"
@@ -35,7 +35,7 @@ def ask_due_reports(today: dt.date | None = None) -> int:
         count += _ask(network, period, on)
         for institution in expected:
             # the report shows one institution's own figures: it is asked for in its own scope
-            count += _ask(_portal_in(institution), period, on)
+            count += _ask(portal_of(institution), period, on)
     return count
 
 
@@ -66,10 +66,6 @@ def _is_closed(year: Period, today: dt.date) -> bool:
 def _expected(cycles: Iterable[Cycle]) -> Sequence[int]:
     rows = Expectation.objects.filter(cycle__in=list(cycles), excused="")
     return list(rows.order_by("institution_id").values_list("institution_id", flat=True).distinct())
-
-
-def _portal_in(institution_id: int) -> Actor:
-    return Actor(institution_id=institution_id, role=Role.REGISTRAR, label="portal")
 
 
 def _ask(actor: Actor, period: Period, today: dt.date) -> int:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from apps.institutions.models import Institution, Kind
 from apps.institutions.scope import scope
 from apps.kpi.models import SurveyInvitation
-from apps.kpi.services.following import portal_of
+from apps.kpi.services.portal import portal_of
 
 
 def forget_links(*, today: dt.date | None = None) -> int:

@@ -21,7 +21,7 @@ from apps.jobs.models import Job
 from apps.jobs.registry import Run, handles
 from apps.jobs.services import enqueue
 from apps.kpi.choices import ServiceKind
-from apps.kpi.policies import STAFF, demand
+from apps.kpi.policies import can_run_survey, demand
 from apps.kpi.selectors.survey import invitation_for
 from apps.kpi.services.surveying import LANGUAGES, SurveyLink, invite
 from apps.kpi.survey_errors import AskedError, NoAddressError, NotServedError
@@ -41,7 +41,7 @@ def ask_about(*, actor: Actor, request: UUID) -> SurveyLink:
 @transaction.atomic
 def send_link(*, actor: Actor, request: UUID) -> Job:
     """Have the link mailed to the request's address; as `ask_about`, and NoAddressError."""
-    demand(actor.role in STAFF)
+    demand(can_run_survey(actor))
     row = _delivered(actor, request)
     if not row.contact_email:
         raise NoAddressError

@@ -27,8 +27,8 @@ from apps.institutions.scope import scope, system_scope
 from apps.kpi.choices import ServiceKind
 from apps.kpi.models import SurveyInvitation, SurveyResponse
 from apps.kpi.periods import month_bucket
-from apps.kpi.policies import STAFF, demand
-from apps.kpi.services.following import portal_of
+from apps.kpi.policies import can_run_survey, demand
+from apps.kpi.services.portal import portal_of
 from apps.kpi.survey_errors import AnsweredError, AnswerError, AskedError, SheetError
 from apps.kpi.survey_items import CODES, MOST_SIGNS, OVERALL, POINTS
 
@@ -66,7 +66,7 @@ def invite(*, actor: Actor, service: ServiceKind, subject: UUID) -> SurveyLink:
 
     Raises AskedError where it was answered, ForbiddenError.
     """
-    demand(actor.role in STAFF)
+    demand(can_run_survey(actor))
     link = _new_link()
     rows = SurveyInvitation.objects.filter(institution_id=actor.institution_id)
     made, is_new = rows.get_or_create(
@@ -88,7 +88,7 @@ def invite(*, actor: Actor, service: ServiceKind, subject: UUID) -> SurveyLink:
 @transaction.atomic
 def hand_out(*, actor: Actor, count: int = SHEET) -> list[SurveyLink]:
     """Links for the counter, of no record. Raises SheetError, ForbiddenError."""
-    demand(actor.role in STAFF)
+    demand(can_run_survey(actor))
     if not 1 <= count <= MOST_IN_A_SHEET:
         raise SheetError
     links = [_new_link() for _number in range(count)]

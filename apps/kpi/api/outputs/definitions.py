@@ -10,6 +10,7 @@ from apps.kpi.api.words import both
 from apps.kpi.choices import Measure, PeriodKind, YearKind
 from apps.kpi.formulas import FORMULAS
 from apps.kpi.models import Definition
+from apps.kpi.selectors.definitions import is_in_force
 
 FORMULA_CODES = [(code, code) for code in FORMULAS]
 TEXTS = ("meaning", "formula_text", "numerator", "denominator", "sources", "collection")
@@ -90,8 +91,7 @@ class IndicatorDefinitionOut(serializers.Serializer[Any]):
         return {**super().get_fields(), **texts}
 
     def get_in_force(self, row: Definition) -> bool:
-        today = self.context["today"]
-        return bool(row.valid_from <= today and (not row.valid_until or today <= row.valid_until))
+        return is_in_force(row, self.context["today"])
 
     @extend_schema_field(IndicatorFormulaOut)
     def get_formula(self, row: Definition) -> Any:

@@ -34,12 +34,11 @@ from apps.kpi.models import Cycle, Submission
 from apps.kpi.peers import GroupKind, compare
 from apps.kpi.policies import can_read_own, demand
 from apps.kpi.scoring import score
-from apps.kpi.selectors.cycles import period_of
-from apps.kpi.selectors.dashboard import figure_of, network_setting
+from apps.kpi.selectors.cycles import accepted_submissions, period_of
+from apps.kpi.selectors.dashboard import figure_kept, network_setting
 from apps.kpi.selectors.peers import peers_of
 from apps.kpi.selectors.sources import readings_of
 from apps.kpi.selectors.submissions import Expected, expected_list
-from apps.kpi.states import COUNTED
 
 
 class ValuesView(IndicatorsView):
@@ -65,12 +64,7 @@ class ValuesView(IndicatorsView):
 
 
 def _values(actor: Actor, rows: Sequence[Expected]) -> list[dict[str, Any]]:
-    counted = Submission.objects.filter(
-        institution_id=actor.institution_id,
-        cycle__in=[row.cycle for row in rows],
-        state__in=COUNTED,
-    )
-    accepted = {one.cycle_id: one for one in counted.order_by("revision")}
+    accepted = accepted_submissions(actor, [row.cycle for row in rows])
     scored = network_setting().scores
     return [
         dict(IndicatorValueOut(_value(actor, row, accepted.get(row.cycle.pk), scored)).data)
@@ -93,7 +87,7 @@ def _value(
         "declared": _entered(entered),
         "accepted": _entered(accepted),
         "score": score(accepted.value, levels) if accepted and levels else None,
-        "differences": differences_shown(readings, figure_of(entered) if entered else None),
+        "differences": differences_shown(readings, figure_kept(entered) if entered else None),
     }
 
 
@@ -102,7 +96,7 @@ def _entered(row: Submission | None) -> dict[str, Any] | None:
         return None
     names = ("revision", "state", "basis")
     more = {name: getattr(row, name) for name in names}
-    return figure_shown(figure_of(row)) | more | {"submission": row.uuid}
+    return figure_shown(figure_kept(row)) | more | {"submission": row.uuid}
 
 
 class DistributionView(IndicatorsView):

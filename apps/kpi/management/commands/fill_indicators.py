@@ -17,7 +17,7 @@ from apps.institutions.scope import scope
 from apps.kpi.bench.network import make_network
 from apps.kpi.bench.records import fill_records
 from apps.kpi.models import Observation
-from apps.kpi.services.following import portal_of
+from apps.kpi.services.portal import portal_of
 
 EVERY = 20
 """Universities between two lines of progress."""

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand
 from apps.institutions.actor import Actor
 from apps.institutions.scope import scope
 from apps.kpi.models import Indicator, NetworkSetting
-from apps.kpi.services.cycles import network_actor
 from apps.kpi.services.defining import add_indicator, draft_version, publish, save_draft
+from apps.kpi.services.portal import network_actor
 
 Row = dict[str, Any]
 NUMBERS = ("weight", "lowest", "highest", "change_limit", "target")
