@@ -13,7 +13,7 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.utils.translation import gettext_lazy as _
 
 
-class UnreadFile(UploadedFile):
+class UnreadFile(UploadedFile):  # type: ignore[type-arg]  # generic in the stubs alone
     """A file that arrived with too much beside it: its size is known, its content is not kept."""
 
 
@@ -23,7 +23,7 @@ class UnreadHandler(FileUploadHandler):
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
         return None
 
-    def file_complete(self, file_size: int) -> UploadedFile:
+    def file_complete(self, file_size: int) -> UnreadFile:
         return UnreadFile(name=self.file_name, content_type=self.content_type, size=file_size)
 
 

@@ -1,4 +1,7 @@
-"""Indicators on a home page: figures due, to approve or to correct, and who asks for help."""
+"""Indicators on a home page: figures due, to approve or to correct, and who asks for help.
+
+What a director reads of accepted figures stands in `indicator_figures`.
+"""
 
 import datetime as dt
 
@@ -122,7 +125,7 @@ def _add_help(home: Home, actor: Actor) -> None:
             _("%(name)s asks for your experience") % {"name": row.asker.name},
             f"{row.indicator.code} {row.indicator.name}",
             reverse("kpi:help", args=[row.uuid]),
-            _("Answer"),
+            _("Answer the request"),
             at=row.created_at,
         )
         for row in rows

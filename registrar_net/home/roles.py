@@ -11,6 +11,7 @@ from registrar_net.home.certificates import add_certificates
 from registrar_net.home.checks import add_check_figures, add_checks
 from registrar_net.home.director import add_course_figures
 from registrar_net.home.exchange import add_agreements, add_exchange
+from registrar_net.home.indicator_figures import add_indicator_figures
 from registrar_net.home.indicators import add_indicators, add_network_indicators
 from registrar_net.home.schools import school_home
 from registrar_net.home.shape import Home, Task
@@ -43,8 +44,16 @@ def _university(actor: Actor) -> Home:
 
 
 def _director(actor: Actor) -> Home:
-    home = _overview(actor)
+    home = Home(
+        begin=Task(
+            _("Nothing waits for you"),
+            _("See how your figures stand against their targets, and who can help."),
+            reverse("kpi:dashboard"),
+            _("See the indicators"),
+        )
+    )
     add_agreements(home, actor)
+    add_indicator_figures(home, actor)
     add_course_figures(home, actor)
     add_check_figures(home, actor)
     add_indicators(home, actor)

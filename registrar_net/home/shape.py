@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 MANY = 100
@@ -39,3 +41,8 @@ class Home:
 def counted(number: int) -> str:
     """The number, or “more than 99” where counting ended."""
     return _("more than %(number)s") % {"number": MANY - 1} if number >= MANY else str(number)
+
+
+def linked(url: str, title: str, text: str) -> SafeString:
+    """The label of a figure that opens its own page; the text stands under the link."""
+    return format_html('<a href="{}">{}</a><br>{}', url, title, text)

@@ -161,3 +161,28 @@ def test_a_clipped_line_ends_where_it_crosses_the_edge() -> None:
         ((0, 50), (0.8, 10)),
         ((2.2, 10), (3, 50)),
     ]
+
+
+def test_quarters_that_differ_never_read_alike() -> None:
+    others = [Decimal(text) for text in ("99.15", "99.16", "99.17", "99.18", "99.21", "99.24")]
+    with translation.override("en"):
+        chart = strip(others, Decimal("99.19"))
+    words = " ".join(line for label in chart.layouts[0].labels for line in label.lines)
+    assert "99.2–99.2" not in words
+    assert "Median 99.18\u00a0%" in words
+    assert "Yours 99.19\u00a0%" in words
+    assert chart.table is not None
+    assert ("Median", "99.18\u00a0%") in chart.table.rows
+
+
+def test_words_at_the_right_edge_of_a_funnel_stand_off_its_lines() -> None:
+    """Near the largest size all limits meet: the own value goes above or below them."""
+    sizes = (166_826, 900, 22_000, 47_000, 120_000, 190_000, 250_000)
+    (own, *others), curve, centre = dots_of([(n, round(n * 0.992)) for n in sizes])
+    chart = funnel(others, curve, caption(), centre=centre, counted="Results", own=own)
+    for layout in chart.layouts:
+        (label,) = [one for one in layout.labels if one.tone == "own"]
+        box = box_of(label, layout.frame)
+        assert not [at for at in points(layout, "other") if box.holds(*at)]
+        (line,) = [mark.points[0][1] for mark in layout.marks if mark.ink == "centre"]
+        assert not box.top <= line <= box.bottom

@@ -320,6 +320,16 @@ class TestClosed:
         for text in ("Not open yet", "closed without a figure", "not expected"):
             assert text in page
 
+    def test_a_figure_that_came_too_late_is_not_called_missing(
+        self, desk: Desk, clerk: Client
+    ) -> None:
+        build.entered(desk.clerk, desk.cycle, build.share(99, 100))
+        with scope(desk.cast.secretary.actor) as actor:
+            lock_cycle(actor=actor, uuid=desk.cycle.uuid)
+        page = words(clerk.get(WORK))
+        assert "closed before it was accepted" in page
+        assert "closed without a figure" not in page
+
     def test_an_exception_is_shown_with_its_day(self, desk: Desk, clerk: Client) -> None:
         late = build.open_cycle_for(desk.cast, period="2023-T2", opens=-60, due=-30, locks=-1)
         url = f"/indicators/cycles/{late.uuid}/"

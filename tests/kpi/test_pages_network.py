@@ -268,6 +268,8 @@ class TestReview:
         assert secretary.post(url, given | pin | {"version": "x"}).status_code == 409
         assert secretary.post(url, given | pin).status_code == 302
         assert build.fresh(network.registrar_a, row).state == "returned"
+        told = secretary.get(review_address(row)).context
+        assert told["since"] > told["approval"].created_at
         page = words(secretary.get(review_address(row)))
         assert "The figure is back with its university" in page
         again = build.sent(network.registrar_a, cycle, build.share(8, 10), evidence=())

@@ -63,6 +63,9 @@ def _around(label: Label, frame: Frame) -> list[Label]:
         Label(label.lines, label.x - side, label.y, "end", label.tone),
         inside(Label(label.lines, label.x, label.y - rise, "middle", label.tone), frame),
         inside(Label(label.lines, label.x, label.y + rise, "middle", label.tone), frame),
+        # at the right edge of the picture words in the middle would run out of the axes
+        Label(label.lines, label.x + side / 2, label.y - rise, "end", label.tone),
+        Label(label.lines, label.x + side / 2, label.y + rise, "end", label.tone),
     ]
 
 

@@ -22,6 +22,12 @@ def value_text(value: Decimal | None, unit: str = "%", decimals: int = 1) -> str
     return f"{rounded(value, decimals)}{HARD_SPACE}{unit}" if unit else rounded(value, decimals)
 
 
+def decimals_apart(first: Decimal, second: Decimal) -> int:
+    """One decimal; more where two values that differ would read alike: never “99.2 to 99.2”."""
+    alike = first != second and rounded(first) == rounded(second)
+    return EXACT if alike else 1
+
+
 def tick_texts(values: Sequence[Decimal]) -> tuple[str, ...]:
     """All with the same number of decimals, as few as tell them exactly."""
     exponents = [value.normalize().as_tuple().exponent for value in values]

@@ -14,7 +14,13 @@ from apps.kpi.charts.chart import Caption, Chart, Layout, Table, Text, pictured
 from apps.kpi.charts.frames import Frame, Plot, frames
 from apps.kpi.charts.labels import Label, box_of, inside, thinned
 from apps.kpi.charts.marks import INKS, Mark, Point
-from apps.kpi.charts.numbers import HARD_SPACE, count_text, tick_texts, value_text
+from apps.kpi.charts.numbers import (
+    HARD_SPACE,
+    count_text,
+    decimals_apart,
+    tick_texts,
+    value_text,
+)
 from apps.kpi.charts.scales import Scale, axis_ticks
 from apps.kpi.charts.swarm import levels
 from apps.kpi.distribution import Distribution
@@ -71,10 +77,12 @@ def _table(network: _Network) -> Table:
     ]
     if network.target is not None:
         rows.append((_("Target"), network.target))
-    texts = [(word, value_text(value, network.unit)) for word, value in rows]
-    own = [(network.name, value_text(network.own, network.unit))] if network.own is not None else []
+    exact = decimals_apart(spread.q1, spread.q3)
+    if network.own is not None:
+        rows.insert(0, (network.name, network.own))
+    texts = [(word, value_text(value, network.unit, exact)) for word, value in rows]
     number = [(_("Institutions"), count_text(spread.n))]
-    return Table((_("Measure"), _("Value")), tuple(own + texts + number))
+    return Table((_("Measure"), _("Value")), tuple(texts + number))
 
 
 def _layout(network: _Network, frame: Frame) -> Layout:
@@ -114,9 +122,10 @@ def _middle(network: _Network, scale: Scale, plot: Plot, frame: Frame) -> Part:
     spread = network.spread
     left, right, x = (scale.at(value) for value in (spread.q1, spread.q3, spread.median))
     box = ((left, plot.top), (right, plot.top), (right, plot.bottom), (left, plot.bottom))
-    half = f"{value_text(spread.q1, '')}–{value_text(spread.q3, network.unit)}"
+    exact = decimals_apart(spread.q1, spread.q3)
+    half = f"{value_text(spread.q1, '', exact)}–{value_text(spread.q3, network.unit, exact)}"
     lines = (
-        _("Median %(value)s") % {"value": value_text(spread.median, network.unit)},
+        _("Median %(value)s") % {"value": value_text(spread.median, network.unit, exact)},
         _("middle half %(range)s") % {"range": half},
     )
     label = Label(lines, x, plot.bottom + frame.line * 1.25, tone="network")
@@ -153,7 +162,8 @@ def _dots(network: _Network, scale: Scale, plot: Plot, frame: Frame) -> Part:
     marks = [Mark("other", "dot", tuple(dots[len(own) :]))]
     if network.own is None:
         return marks, []
-    text = f"{network.name} {value_text(network.own, network.unit)}"
+    exact = decimals_apart(network.spread.q1, network.spread.q3)
+    text = f"{network.name} {value_text(network.own, network.unit, exact)}"
     label = _flagged(Label((text,), own[0], frame.line * 0.55, tone="own"), frame)
     leader = Mark("leader", "line", ((own[0], frame.line * 1.1), dots[0]))
     return [*marks, leader, Mark("own", "dot", (dots[0],))], [label]

@@ -14,7 +14,7 @@ from apps.kpi.charts import (
     funnel,
     history,
 )
-from apps.kpi.charts.numbers import count_text, value_text
+from apps.kpi.charts.numbers import count_text, decimals_apart, value_text
 from apps.kpi.formulas import Figure
 from apps.kpi.limits import Position, curve_sizes, funnel_curve, limits_at, position
 from apps.kpi.peers import Comparison
@@ -65,11 +65,12 @@ def strip_chart(row: History, point: Point, comparison: Comparison) -> Chart | N
     spread = comparison.spread
     if spread is None:
         return None
+    exact = decimals_apart(spread.q1, spread.q3)
     given = {
         "code": row.indicator.code,
-        "q1": value_text(spread.q1),
-        "q3": value_text(spread.q3),
-        "median": value_text(spread.median),
+        "q1": value_text(spread.q1, decimals=exact),
+        "q3": value_text(spread.q3, decimals=exact),
+        "median": value_text(spread.median, decimals=exact),
     }
     own = comparison.own.value if comparison.own else None
     place = comparison.place

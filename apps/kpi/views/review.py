@@ -55,6 +55,7 @@ def page(
     refused: Refusal | None = None,
 ) -> HttpResponse:
     waits = next_state(row.state, Action.ACCEPT) is not None and row.is_current
+    shown = figure_shown(row)
     context: dict[str, Any] = {
         "submission": row,
         "cycle": row.cycle,
@@ -67,7 +68,9 @@ def page(
         "waits": waits,
         "form": (bound or return_form(row)) if waits else None,
         "refused": refused,
-        **figure_shown(row),
+        # the last act the network may read of began the state that stands beside it
+        "since": shown["acts"][0][0].created_at,
+        **shown,
     }
     status = refused.status if refused else 200
     return render(request, "kpi/network/review.html", context, status=status)

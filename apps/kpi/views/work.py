@@ -169,7 +169,9 @@ def _state(one: Expected, group: str) -> tuple[str, str]:
     if group == LATER:
         return "neutral", _("not open yet")
     if group == DONE and (row is None or row.state not in COUNTED):
-        return "refused", _("closed without a figure")
+        entered = row is not None and bool(row.counts)
+        words = _("closed before it was accepted") if entered else _("closed without a figure")
+        return "refused", words
     if row is None:
         return "need", _("not begun")
     return TONES[row.state], str(State(row.state).label)
