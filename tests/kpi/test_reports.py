@@ -100,7 +100,9 @@ class TestContent:
         assert {(section.value, section.place) for section in content.sections} == {
             ("–", "no figure in this period")
         }
-        assert content.sections[0].notes == ("No figure of this period was accepted.",)
+        assert {section.headline for section in content.sections} == {
+            "No figure of this period was accepted."
+        }
         assert content.charts == ()
         network = world.whole_content(made.cast.secretary, "2015")
         assert network.sections[0].notes == ("No figure belongs to this period.",)

@@ -64,13 +64,13 @@ def _section(
     return Section(
         code=row.indicator.code,
         name=row.indicator.name,
-        headline=row.finding.sentence,
+        headline=row.finding.sentence if point else _("No figure of this period was accepted."),
         value=value_text(point.value) if point else "–",
         target=value_text(row.target) if row.target is not None else "–",
         place=place or _("no figure in this period"),
         facts=_facts(row, point, place, setting),
         charts=_charts(row, point, comparison, compared),
-        notes=_notes(actor, row, point, comparison, period),
+        notes=_notes(actor, row, comparison, period),
         definition=definition_facts(row.definition),
         periods=_periods(row, period, compared, setting),
     )
@@ -106,14 +106,11 @@ def _charts(
 def _notes(
     actor: Actor,
     row: History,
-    point: Point | None,
     comparison: Comparison | None,
     period: Period,
 ) -> tuple[str, ...]:
     notes = []
-    if point is None:
-        notes.append(_("No figure of this period was accepted."))
-    elif comparison is not None and not comparison.is_shown:
+    if comparison is not None and not comparison.is_shown:
         notes.append(
             _("The distribution is not shown: too few universities have a figure that counts.")
         )
