@@ -87,17 +87,17 @@ def test_a_corrected_result_changes_reg01(journey: Journey, made: Exchange) -> N
         journey.signed_in(made.host_registrar.user) as clerk,
         journey.signed_in(made.host_approver.user, PHONE) as approver,
     ):
-        shows(clerk, address, "100.00 percent", "4 / 4", "not corrected 4")
+        shows(clerk, address, "100.00 %", "4 / 4", "not corrected 4")
         journey.picture(clerk, "nothing-corrected")
         corrects(journey, clerk)
         announces(journey, approver)
-        shows(clerk, address, "75.00 percent", "3 / 4", "mistake of the registry 1")
+        shows(clerk, address, "75.00 %", "3 / 4", "mistake of the registry 1")
         journey.picture(clerk, "one-corrected")
         clerk.get_by_role("link", name="mistake of the registry").click()
         expect(row_of(clerk, "6601000001")).to_contain_text(re.compile("B\\+.*A.*mistake", re.S))
         expect(clerk.locator("main tbody").last.locator("tr")).to_have_count(1)
         journey.picture(clerk, "the-one-record")
-        shows(approver, address, "75.00 percent")
+        shows(approver, address, "75.00 %")
         journey.picture(approver, "phone")
     assert recompute(made.host.pk) == []
 
@@ -137,19 +137,19 @@ def test_a_late_paper_changes_reg02(office: Cast, journey: Journey) -> None:
         journey.signed_in(office.registrar_a.user) as clerk,
         journey.signed_in(office.approver_a.user) as approver,
     ):
-        shows(clerk, address, "50.00 percent", "1 / 2", "overdue now 1")
+        shows(clerk, address, "50.00 %", "1 / 2", "overdue now 1")
         journey.picture(clerk, "one-is-overdue")
         approves(journey, approver, late.code)
         clerk.goto(f"{journey.url}/certificates/requests/{late.uuid}/")
         clerk.get_by_role("button", name="Mark as delivered").click()
-        shows(clerk, address, "50.00 percent", "ready, but late 1")
+        shows(clerk, address, "50.00 %", "ready, but late 1")
         assert "overdue now" not in clerk.locator("main").inner_text()
         journey.picture(clerk, "delivered-late")
         expect(row_of(clerk, late.code)).to_contain_text("ready, but late")
         fed = f"{address}?source=fed"
-        shows(clerk, fed, "100.00 percent", "1 / 1")
+        shows(clerk, fed, "100.00 %", "1 / 1")
         tells_of_one_elsewhere(journey, clerk)
-        shows(clerk, fed, "50.00 percent", "1 / 2", "ready, but late 1")
+        shows(clerk, fed, "50.00 %", "1 / 2", "ready, but late 1")
         journey.picture(clerk, "late-elsewhere")
         hands_in_counts(journey, clerk)
     assert recompute(office.university_a.pk) == []
