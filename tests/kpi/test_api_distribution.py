@@ -1,34 +1,18 @@
 """The network's distribution by API: quartiles, the own place, nobody's name, nothing too small."""
 
 import json
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.institutions.scope import scope
 from apps.kpi.models import NetworkSetting
 from tests.builders import kpi as build
-from tests.builders.cast import make_cast
-from tests.courses.worlds import undone
 from tests.kpi.api_system import DISTRIBUTION, WRITE, pointers, system_of
-from tests.kpi.peers_world import TERMS, Peers, make_peers
+from tests.kpi.peers_world import TERMS, Peers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("taken_back")]
 ASKED = {"indicator": "REG01", "period": TERMS[-1]}
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Peers]:
-    with django_db_blocker.unblock(), undone():
-        yield make_peers(make_cast())
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(made: Peers) -> Iterator[None]:
-    with undone():
-        yield
 
 
 def ask(made: Peers, status: int = 200, **query: Any) -> Any:

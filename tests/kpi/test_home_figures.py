@@ -1,12 +1,9 @@
 """A director's home: each indicator's newest accepted figure against its target, linked."""
 
-from collections.abc import Iterator
-
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.institutions.scope import scope
 from apps.kpi.services.entering import reopen
@@ -14,24 +11,11 @@ from registrar_net.home.indicator_figures import add_indicator_figures
 from registrar_net.home.roles import tasks_for
 from registrar_net.home.shape import Home, linked
 from tests.builders import kpi as build
-from tests.builders.cast import Person, make_cast
+from tests.builders.cast import Person
 from tests.courses.pages import browser_of
-from tests.courses.worlds import undone
-from tests.kpi.peers_world import Peers, make_peers
+from tests.kpi.peers_world import Peers
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Peers]:
-    with django_db_blocker.unblock(), undone():
-        yield make_peers(make_cast())
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(made: Peers) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("taken_back")]
 
 
 def figures(person: Person) -> list[tuple[str, str]]:

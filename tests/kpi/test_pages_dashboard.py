@@ -1,13 +1,11 @@
 """Dashboards, consent and help over HTTP: who sees what, and whose name never stands there."""
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.institutions.actor import Role
 from apps.institutions.models import Institution
@@ -16,29 +14,16 @@ from apps.kpi.models import HelpRequest
 from apps.kpi.services.approving import Pin, return_submission
 from apps.kpi.services.scoring_switch import switch_scores
 from tests.builders import kpi as build
-from tests.builders.cast import make_cast, make_person
+from tests.builders.cast import make_person
 from tests.courses.pages import browser_of, words
-from tests.courses.worlds import undone
-from tests.kpi.peers_world import PRACTICE, Peers, consent, live, make_peers
+from tests.kpi.peers_world import PRACTICE, Peers, consent, live
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("taken_back")]
 HOME, ONE = "/indicators/", "/indicators/REG01/"
 SHARING, HELP = "/indicators/sharing/", "/indicators/help/"
 MOST_QUERIES = 14
 QUESTION = "ท่านตรวจผลการเรียนก่อนประกาศอย่างไร"
 HTML = '<img src=x onerror="alert(1)">'
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Peers]:
-    with django_db_blocker.unblock(), undone():
-        yield make_peers(make_cast())
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(made: Peers) -> Iterator[None]:
-    with undone():
-        yield
 
 
 @pytest.fixture

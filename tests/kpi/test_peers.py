@@ -1,12 +1,10 @@
 """What the database tells of other institutions: figures without names, names by consent alone."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import NotFoundError
 from apps.institutions.scope import scope
@@ -22,23 +20,9 @@ from apps.kpi.selectors.reading import figures_seen
 from apps.kpi.selectors.sources import readings_of
 from apps.kpi.services.sharing import end_sharing
 from tests.builders import kpi as build
-from tests.builders.cast import make_cast
-from tests.courses.worlds import undone
-from tests.kpi.peers_world import GOOD, Peers, consent, indicator, make_peers
+from tests.kpi.peers_world import GOOD, Peers, consent, indicator
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Peers]:
-    with django_db_blocker.unblock(), undone():
-        yield make_peers(make_cast())
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(made: Peers) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("taken_back")]
 
 
 def test_the_networks_figures_with_the_own_one_marked(made: Peers) -> None:

@@ -1,11 +1,9 @@
 """What a report says, who may ask for one, how it is made, and what is asked for by itself."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 from django.utils import timezone
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import ForbiddenError, NotFoundError
 from apps.documents.models import Status
@@ -22,24 +20,11 @@ from apps.kpi.services.cycles import extend, lock_cycle
 from apps.kpi.services.reporting import make_again
 from apps.kpi.services.reports_due import ask_due_reports
 from apps.notices.models import Notice
-from tests.builders.cast import Person, make_cast
-from tests.courses.worlds import undone
+from tests.builders.cast import Person
 from tests.kpi import report_world as world
-from tests.kpi.peers_world import Peers, consent, make_peers
+from tests.kpi.peers_world import Peers, consent
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Peers]:
-    with django_db_blocker.unblock(), undone():
-        yield make_peers(make_cast())
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(made: Peers) -> Iterator[None]:
-    with undone():
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("taken_back")]
 
 
 @pytest.fixture
