@@ -1,6 +1,5 @@
 """The paper of a report, laid out for real, and the workbook made from the data inside it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
@@ -10,7 +9,6 @@ import pikepdf
 import pytest
 from django.utils import translation
 from openpyxl import load_workbook
-from pytest_django.plugin import DjangoDbBlocker
 
 from apps.core.errors import NotFoundError
 from apps.documents.selectors import paper_for_code
@@ -18,25 +16,10 @@ from apps.documents.structure_check import structure_faults
 from apps.kpi.reports.content import data_of
 from apps.kpi.reports.paper import attached_data, report_detail
 from apps.kpi.reports.workbook import workbook_of
-from tests.builders.cast import make_cast
-from tests.courses.worlds import undone
 from tests.kpi import report_world as world
-from tests.kpi.peers_world import Peers, make_peers
+from tests.kpi.peers_world import Peers
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def made(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Peers]:
-    with django_db_blocker.unblock(), undone():
-        yield make_peers(make_cast())
-
-
-@pytest.fixture(autouse=True)
-def _taken_back(made: Peers, settings: Any, tmp_path: Any) -> Iterator[None]:
-    settings.PAPERS_ROOT = tmp_path
-    with undone():
-        yield
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("taken_back")]
 
 
 def sheets(content: bytes) -> dict[str, list[tuple[Any, ...]]]:
